@@ -1,12 +1,11 @@
 import type { Layer } from '../layers/layer.ts'
-import type { MessageLayerCall } from '../layers/layer-call.ts'
+import type { LayerCall } from '../layers/layer-call.ts'
 import type { CommandDefinition } from '../messages/command-definition.ts'
 import type { EventDefinition } from '../messages/event-definition.ts'
 import type { Message } from '../messages/message.ts'
 import type { BusSnapshot, CloseOptions, CloseReport } from './bus-snapshot.ts'
 import type { EventStream } from './event-stream.ts'
 import type { HandleOptions } from './handle-options.ts'
-import type { CommandHandler, EventHandler } from './handler-context.ts'
 import type { PublishOptions, SendOptions } from './send-options.ts'
 import type { OnceOptions, SubscribeOptions } from './subscribe-options.ts'
 import type { Subscription } from './subscription.ts'
@@ -94,4 +93,30 @@ export interface Bus extends AsyncDisposable {
 /** A bus within one session. Using it after it was closed is `bus.session_closed`. */
 export interface SessionBus extends Bus {
   readonly sessionId: string
+}
+
+/** What a handler gets besides the payload. */
+export interface HandlerContext<Payload = unknown> {
+  readonly message: Message<Payload>
+  /** Aborts when the sender gives up, the session ends or the bus closes. */
+  readonly signal: AbortSignal
+  /** The bus as this message: what is sent through it has this message's session, actor and correlation, and this message as cause. */
+  readonly bus: Bus
+}
+
+/** Answers a command. What it throws reaches the sender: an `LlmgineError` unchanged, anything else as `bus.handler_failed`. */
+export type CommandHandler<Payload, Result> = (
+  payload: Payload,
+  context: HandlerContext<Payload>,
+) => Result | Promise<Result>
+
+/** Hears an event. What it throws harms no other handler and becomes a `bus.handler-failed` event. */
+export type EventHandler<Payload> = (payload: Payload, context: HandlerContext<Payload>) => unknown
+
+/** A layer's view of a message on its way. */
+export interface MessageLayerCall extends LayerCall {
+  readonly target: 'command' | 'event'
+  readonly message: Message
+  /** The bus as the message. */
+  readonly bus: Bus
 }

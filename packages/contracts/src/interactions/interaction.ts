@@ -1,6 +1,7 @@
 import type { Actor } from '../messages/actor.ts'
 import type { Preview } from '../tools/tool-answers.ts'
 import type { ToolEffects } from '../tools/tool-effects.ts'
+import type { InteractionOption } from './interaction-option.ts'
 
 /** Something a person is asked. Plain data: it outlives the process that asked. */
 export type Interaction = ApproveInteraction | ChooseInteraction | TextInteraction | FormInteraction | SettleInteraction
@@ -41,13 +42,6 @@ export interface ApproveInteraction extends InteractionBase {
 export interface ChooseInteraction extends InteractionBase {
   readonly kind: 'choose'
   readonly options: readonly InteractionOption[]
-}
-
-/** One thing that can be chosen. */
-export interface InteractionOption {
-  readonly id: string
-  readonly label: string
-  readonly description?: string | undefined
 }
 
 /** A line of text. */

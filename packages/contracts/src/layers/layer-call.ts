@@ -1,5 +1,3 @@
-import type { Bus } from '../bus/bus.ts'
-import type { Message } from '../messages/message.ts'
 import type { ModelRequest } from '../models/model-request.ts'
 
 /** What a layer stands around: a message, a model call, an action. The base is enough for a retry or a timer. */
@@ -11,14 +9,6 @@ export interface LayerCall {
   readonly input: unknown
   readonly signal: AbortSignal
   readonly sessionId?: string | undefined
-}
-
-/** A layer's view of a message on its way. */
-export interface MessageLayerCall extends LayerCall {
-  readonly target: 'command' | 'event'
-  readonly message: Message
-  /** The bus as the message. */
-  readonly bus: Bus
 }
 
 /** A layer's view of a model call. `next` answers with a response, or with the stream of parts when `streaming`. */

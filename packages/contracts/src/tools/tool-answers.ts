@@ -1,4 +1,4 @@
-import type { InteractionOption } from '../interactions/interaction.ts'
+import type { InteractionOption } from '../interactions/interaction-option.ts'
 
 /** Allowed, or denied with a reason that the model and the user may see. */
 export type Verdict = { readonly allow: true } | { readonly allow: false; readonly reason: string }
