@@ -20,7 +20,13 @@ export type { MessageKind, Message } from './messages/message.ts'
 
 // The bus
 
-export type { BusSnapshot, HandlerSnapshot, SubscriptionSnapshot, CloseReport, CloseOptions } from './bus/bus-snapshot.ts'
+export type {
+  BusSnapshot,
+  HandlerSnapshot,
+  SubscriptionSnapshot,
+  CloseReport,
+  CloseOptions,
+} from './bus/bus-snapshot.ts'
 export type { Bus, SessionBus, HandlerContext, CommandHandler, EventHandler, MessageLayerCall } from './bus/bus.ts'
 export type { EventStream } from './bus/event-stream.ts'
 export type { HandleOptions } from './bus/handle-options.ts'
@@ -47,7 +53,14 @@ export type { Snapshot } from './log/snapshot.ts'
 // Models
 
 export type { CallOptions } from './models/call-options.ts'
-export type { ChatMessage, SystemMessage, UserMessage, AssistantMessage, ModelToolCall, ToolMessage } from './models/chat-message.ts'
+export type {
+  ChatMessage,
+  SystemMessage,
+  UserMessage,
+  AssistantMessage,
+  ModelToolCall,
+  ToolMessage,
+} from './models/chat-message.ts'
 export type { ContentPart, TextPart, ImagePart, FilePart } from './models/content-part.ts'
 export type { EmbeddingModel, EmbeddingResponse } from './models/embedding-model.ts'
 export type { FinishReason } from './models/finish-reason.ts'
@@ -79,7 +92,17 @@ export type { Tool } from './tools/tool.ts'
 export { checkReply } from './interactions/check-reply.ts'
 export type { InteractionOption } from './interactions/interaction-option.ts'
 export type { InteractionReply } from './interactions/interaction-reply.ts'
-export type { Interaction, InteractionKind, Entitlement, ApproveInteraction, ChooseInteraction, TextInteraction, FormInteraction, FormField, SettleInteraction } from './interactions/interaction.ts'
+export type {
+  Interaction,
+  InteractionKind,
+  Entitlement,
+  ApproveInteraction,
+  ChooseInteraction,
+  TextInteraction,
+  FormInteraction,
+  FormField,
+  SettleInteraction,
+} from './interactions/interaction.ts'
 export { isEntitled } from './interactions/is-entitled.ts'
 
 // The engine
@@ -98,12 +121,70 @@ export type { UserInterface } from './ui/user-interface.ts'
 // The catalogue: every message there is
 
 export { type HandlerFailedPayload, HandlerFailed } from './catalogue/bus.ts'
-export { type InteractionRequestedPayload, InteractionRequested, type InteractionAnswerPayload, InteractionAnswer, type InteractionAnsweredPayload, InteractionAnswered, type InteractionExpiredPayload, InteractionExpired } from './catalogue/interaction.ts'
-export { type ModelGeneratePayload, ModelGenerate, type ModelEmbedPayload, ModelEmbed, type ModelRequestedPayload, ModelRequested, ModelDelta, type ModelRespondedPayload, ModelResponded, type ModelFailedPayload, ModelFailed, type ModelFellBackPayload, ModelFellBack } from './catalogue/model.ts'
-export { SessionRead, type SessionForkPayload, SessionFork, type SessionOpenedPayload, SessionOpened, type SessionClosedPayload, SessionClosed } from './catalogue/session.ts'
+export {
+  type InteractionRequestedPayload,
+  InteractionRequested,
+  type InteractionAnswerPayload,
+  InteractionAnswer,
+  type InteractionAnsweredPayload,
+  InteractionAnswered,
+  type InteractionExpiredPayload,
+  InteractionExpired,
+} from './catalogue/interaction.ts'
+export {
+  type ModelGeneratePayload,
+  ModelGenerate,
+  type ModelEmbedPayload,
+  ModelEmbed,
+  type ModelRequestedPayload,
+  ModelRequested,
+  ModelDelta,
+  type ModelRespondedPayload,
+  ModelResponded,
+  type ModelFailedPayload,
+  ModelFailed,
+  type ModelFellBackPayload,
+  ModelFellBack,
+} from './catalogue/model.ts'
+export {
+  SessionRead,
+  type SessionForkPayload,
+  SessionFork,
+  type SessionOpenedPayload,
+  SessionOpened,
+  type SessionClosedPayload,
+  SessionClosed,
+} from './catalogue/session.ts'
 export { StepFinished, StepFailed } from './catalogue/step.ts'
-export { type ToolCallPayload, ToolCall, ToolList, type ToolPreviewPayload, ToolPreview, type ToolCheckedPayload, ToolChecked, type ToolStartedPayload, ToolStarted, type ToolProgressedPayload, ToolProgressed, type ToolFinishedPayload, ToolFinished } from './catalogue/tool.ts'
-export { type TurnSubmitPayload, TurnSubmit, TurnStop, TurnSteer, type TurnStartedPayload, TurnStarted, type TurnFinishedPayload, TurnFinished, type TurnHaltedPayload, TurnHalted, type TurnFailedPayload, TurnFailed } from './catalogue/turn.ts'
+export {
+  type ToolCallPayload,
+  ToolCall,
+  ToolList,
+  type ToolPreviewPayload,
+  ToolPreview,
+  type ToolCheckedPayload,
+  ToolChecked,
+  type ToolStartedPayload,
+  ToolStarted,
+  type ToolProgressedPayload,
+  ToolProgressed,
+  type ToolFinishedPayload,
+  ToolFinished,
+} from './catalogue/tool.ts'
+export {
+  type TurnSubmitPayload,
+  TurnSubmit,
+  TurnStop,
+  TurnSteer,
+  type TurnStartedPayload,
+  TurnStarted,
+  type TurnFinishedPayload,
+  TurnFinished,
+  type TurnHaltedPayload,
+  TurnHalted,
+  type TurnFailedPayload,
+  TurnFailed,
+} from './catalogue/turn.ts'
 
 // Errors: one class, a stable code
 
@@ -116,7 +197,14 @@ export { toErrorData } from './errors/to-error-data.ts'
 // Schemas: how values are checked where trust changes hands
 
 export { formatIssues } from './schema/format-issues.ts'
-export type { Schema, SchemaProperties, SchemaResult, SchemaIssue, SchemaJsonConverter, SchemaJsonOptions } from './schema/schema.ts'
+export type {
+  Schema,
+  SchemaProperties,
+  SchemaResult,
+  SchemaIssue,
+  SchemaJsonConverter,
+  SchemaJsonOptions,
+} from './schema/schema.ts'
 export { toCanonicalJson } from './schema/to-canonical-json.ts'
 
 // The world: time, ids, notes and small values, passed in
