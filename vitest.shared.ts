@@ -7,7 +7,7 @@ const conditions = ['@llmgine/source', ...defaultServerConditions]
 const project: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['**/*.test.ts'], environment: 'node' },
 })
 
 export default project
