@@ -121,6 +121,7 @@ export type { UserInterface } from './ui/user-interface.ts'
 // The catalogue: every message there is
 
 export { type HandlerFailedPayload, HandlerFailed } from './catalogue/bus.ts'
+export { catalogue } from './catalogue/catalogue.ts'
 export {
   type InteractionRequestedPayload,
   InteractionRequested,
