@@ -1,1 +1,18 @@
-export {}
+/**
+ * Doubles for tests, and a conformance suite for every contract of llmgine.
+ *
+ * @packageDocumentation
+ */
+
+export { createFakeClock, type FakeClock, type FakeClockOptions } from './create-fake-clock.ts'
+export { createScriptedModel, type ScriptedModel, type ScriptedModelOptions } from './create-scripted-model.ts'
+export { createSeededRandom } from './create-seeded-random.ts'
+export { createSequentialIds, type SequentialIdsOptions } from './create-sequential-ids.ts'
+export type {
+  ScriptedAnswer,
+  ScriptedCall,
+  ScriptedFunction,
+  ScriptedPart,
+  ScriptedReply,
+  ScriptedToolCall,
+} from './scripted-reply.ts'
