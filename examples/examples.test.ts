@@ -7,11 +7,6 @@ import { describe, expect, it } from 'vitest'
 const folder = import.meta.dirname
 const examples = readdirSync(folder).filter((name) => /^[a-z-]+\.ts$/.test(name))
 
-it('has a program for every package', () => {
-  const packages = readdirSync(join(folder, '../packages')).map((name) => `${name}.ts`)
-  expect(packages.filter((name) => !examples.includes(name))).toEqual([])
-})
-
 describe.each(examples)('%s', (name) => {
   const source = readFileSync(join(folder, name), 'utf8')
 
