@@ -8,7 +8,11 @@ const AssignTask = defineCommand('tasks.assign', {
 })
 const TaskAssigned = defineEvent('tasks.assigned', { payload: z.object({ id: z.string(), title: z.string() }) })
 
-const command = createMessage(AssignTask, { title: 'Poster', person: 'Ana' }, { sessionId: 'demo', actor: { id: 'ben' } })
+const command = createMessage(
+  AssignTask,
+  { title: 'Poster', person: 'Ana' },
+  { sessionId: 'demo', actor: { id: 'ben' } },
+)
 const event = createMessage(TaskAssigned, { id: 'task-1', title: 'Poster' }, { cause: command })
 
 console.log('caused by the command:', event.causationId === command.id)
