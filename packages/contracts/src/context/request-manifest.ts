@@ -8,4 +8,6 @@ export interface RequestManifest {
   /** Tokens of prompt, messages and tools, and the budget they had to fit. */
   readonly tokens: number
   readonly budget: number
+  /** `tokens` is an upper bound: everything fits whatever the exact count, so nobody counted. @default false */
+  readonly estimated?: boolean | undefined
 }
