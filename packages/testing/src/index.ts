@@ -16,3 +16,4 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from './scripted-reply.ts'
+export { type CreateContextCompiler, testContextCompiler } from './test-context-compiler.ts'
