@@ -3,6 +3,7 @@ import type { LayerCall } from '../layers/layer-call.ts'
 import type { CommandDefinition } from '../messages/command-definition.ts'
 import type { EventDefinition } from '../messages/event-definition.ts'
 import type { Message } from '../messages/message.ts'
+import type { MessageDefinition } from '../messages/message-definition.ts'
 import type { BusSnapshot, CloseOptions, CloseReport } from './bus-snapshot.ts'
 import type { EventStream } from './event-stream.ts'
 import type { HandleOptions } from './handle-options.ts'
@@ -117,6 +118,8 @@ export type EventHandler<Payload> = (payload: Payload, context: HandlerContext<P
 export interface MessageLayerCall extends LayerCall {
   readonly target: 'command' | 'event'
   readonly message: Message
+  /** What the message was sent by; absent when it was dispatched, because then only its type is known. */
+  readonly definition?: MessageDefinition | undefined
   /** The bus as the message. */
   readonly bus: Bus
 }

@@ -30,4 +30,9 @@ export interface Layer<Call extends LayerCall = LayerCall> {
   readonly wraps?: 'send' | 'run' | undefined
   /** What it applies to. @default everything */
   readonly targets?: readonly LayerCall['target'][] | undefined
+  /**
+   * For layers that finish something after `next` has been answered, such as writing to a log: resolves when nothing is left of it,
+   * rejects when some of it failed and no earlier flush said so. `bus.close()` waits for it.
+   */
+  readonly flush?: (() => Promise<void>) | undefined
 }
