@@ -44,8 +44,19 @@ test.each([
   ['a function', { a: { b: () => 1 } }, 'function at a.b'],
   ['NaN', [Number.NaN], 'NaN at 0'],
   ['a bigint', { a: 1n }, 'bigint at a'],
+  ['a date', { due: new Date(0) }, 'an instance of Date at due'],
+  ['a map', [new Map()], 'an instance of Map at 0'],
 ])('canonical JSON refuses %s and names the path', (_, value, text) => {
   expect(() => toCanonicalJson(value)).toThrow(text)
+})
+
+test('canonical JSON takes one object in two places', () => {
+  const shared = { a: 1 }
+  expect(toCanonicalJson([shared, { again: shared }])).toBe('[{"a":1},{"again":{"a":1}}]')
+})
+
+test('canonical JSON takes plain objects without a prototype', () => {
+  expect(toCanonicalJson(Object.assign(Object.create(null), { b: 1 }))).toBe('{"b":1}')
 })
 
 test('canonical JSON refuses a cycle', () => {
