@@ -6,10 +6,13 @@ import { defineCommand } from '../messages/define-command.ts'
 import { defineEvent } from '../messages/define-event.ts'
 import type { EventDefinition } from '../messages/event-definition.ts'
 import { shape } from '../schema/shape.ts'
+import type { ToolCallPayload } from './tool.ts'
 
 /** A person is asked. Whoever asks writes it to the log, under `interaction:<id>`, before it is shown. */
 export interface InteractionRequestedPayload {
   readonly interaction: Interaction
+  /** The call that waits, when no engine goes on with it: who answers `interaction.answer` makes it again, for the actor of this message. */
+  readonly call?: ToolCallPayload | undefined
 }
 export const InteractionRequested: EventDefinition<InteractionRequestedPayload> = defineEvent('interaction.requested', {
   journalled: true,

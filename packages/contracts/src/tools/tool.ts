@@ -36,11 +36,16 @@ export interface Tool<Input = unknown, Output = unknown> {
   /** Read-only: what the call will change. */
   preview?(input: Input, context: ToolContext): Preview | Promise<Preview>
   /** Whether a person must approve. @default 'always' for writes, 'never' for `none` and `read` */
-  approval?: 'never' | 'always' | ((input: Input, context: ToolContext) => boolean | Promise<boolean>) | undefined
+  readonly approval?: 'never' | 'always' | ApprovalRule<Input>['needed'] | undefined
   /** Does it. To fail in a way the model may try again, throw `tool.failed`; anything else a write throws leaves its outcome unknown. */
   execute(input: Input, context: ToolContext): Output | Promise<Output>
   /** Read-only: whether a call whose outcome is not known took place. */
   reconcile?(input: Input, context: ToolContext): Reconciliation<Output> | Promise<Reconciliation<Output>>
   /** Takes back what the call did. */
   undo?(output: Output, context: ToolContext): unknown
+}
+
+/** Decides by the call whether a person must approve. The type of a method, so that tools of different inputs fit into one list. */
+interface ApprovalRule<Input> {
+  needed(input: Input, context: ToolContext): boolean | Promise<boolean>
 }
