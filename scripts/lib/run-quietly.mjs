@@ -12,7 +12,12 @@ import { root } from './root.mjs'
 export function runQuietly([program = '', ...args], { show = true } = {}) {
   return new Promise((resolve) => {
     const shell = process.platform === 'win32' && !program.endsWith('.exe')
-    const child = spawn(program, args, { cwd: root, env: quietEnvironment(), shell, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...quietEnvironment(), NO_COLOR: '1' },
+      shell,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
