@@ -40,14 +40,14 @@ export const TurnSteer: CommandDefinition<TurnSubmitPayload, { readonly turnId: 
   },
 )
 
-/** A turn began: its input was taken from the log. */
+/** A turn began: its input was taken, and so this stands in the log under `taken:<message id>`. */
 export interface TurnStartedPayload {
   /** The id of the input's message. */
   readonly turnId: string
 }
-export const TurnStarted: EventDefinition<TurnStartedPayload> = defineEvent('turn.started')
+export const TurnStarted: EventDefinition<TurnStartedPayload> = defineEvent('turn.started', { journalled: true })
 
-/** A turn is over. */
+/** A turn is over: in the log together with its last step, so that there is no moment between the two. */
 export interface TurnFinishedPayload {
   readonly turnId: string
   /** Whether there is an answer, or somebody stopped it, or a ceiling was reached. */
@@ -59,18 +59,18 @@ export interface TurnFinishedPayload {
   readonly cost?: Cost | undefined
   readonly durationMs: number
 }
-export const TurnFinished: EventDefinition<TurnFinishedPayload> = defineEvent('turn.finished')
+export const TurnFinished: EventDefinition<TurnFinishedPayload> = defineEvent('turn.finished', { journalled: true })
 
 /** A turn waits for people; their answers go on with it. */
 export interface TurnHaltedPayload {
   readonly turnId: string
   readonly waitingFor: readonly string[]
 }
-export const TurnHalted: EventDefinition<TurnHaltedPayload> = defineEvent('turn.halted')
+export const TurnHalted: EventDefinition<TurnHaltedPayload> = defineEvent('turn.halted', { journalled: true })
 
 /** A turn broke off. The session can go on: what was logged stands. */
 export interface TurnFailedPayload {
   readonly turnId: string
   readonly error: ErrorData
 }
-export const TurnFailed: EventDefinition<TurnFailedPayload> = defineEvent('turn.failed')
+export const TurnFailed: EventDefinition<TurnFailedPayload> = defineEvent('turn.failed', { journalled: true })
