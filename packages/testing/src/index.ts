@@ -16,4 +16,6 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from './scripted-reply.ts'
-export { type CreateContextCompiler, testContextCompiler } from './test-context-compiler.ts'
+export { type CreateContextCompiler, testContextCompiler } from './context-compiler/test-context-compiler.ts'
+export { testEventLog } from './event-log/test-event-log.ts'
+export { testKeyValueStore } from './key-value-store/test-key-value-store.ts'

@@ -9,7 +9,7 @@ import {
   type UserMessage,
 } from '@llmgine/contracts'
 import { expect } from 'vitest'
-import type { ConformanceCase } from './conformance-case.ts'
+import type { ConformanceCase } from '../conformance-case.ts'
 import type { CreateContextCompiler } from './test-context-compiler.ts'
 
 const roomy = 100_000
@@ -18,7 +18,7 @@ const roomy = 100_000
 export const contextCompilerCases: readonly ConformanceCase<CreateContextCompiler>[] = [
   {
     name: 'shows everything, in order, when it fits',
-    async check(create) {
+    async run(create) {
       const history = conversation(5)
       const { messages, manifest } = await compile(create, roomy, { history })
       expect(messages).toEqual(history)
@@ -27,7 +27,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'shortens the past from its oldest end and says by how much',
-    async check(create) {
+    async run(create) {
       const history = conversation(40)
       const { messages, manifest } = await compile(create, 1_000, { history })
       expect(manifest.dropped).toBeGreaterThan(0)
@@ -37,7 +37,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'tells the tokens and the budget they had to fit, and stays within it',
-    async check(create) {
+    async run(create) {
       const { manifest: small } = await compile(create, 1_000, { history: conversation(1) })
       const { manifest: large } = await compile(create, 1_000, { history: conversation(40) })
       expect(small.tokens).toBeGreaterThan(0)
@@ -52,7 +52,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'never parts a tool call from its result, whatever the budget',
-    async check(create) {
+    async run(create) {
       const history = [...toolTurn(1), ...toolTurn(2), ...toolTurn(3), ...turn(4)]
       for (let budgetTokens = 100; budgetTokens < 2_000; budgetTokens += 25) {
         const compiled = await compileOrRefuse(create, budgetTokens, { history })
@@ -62,7 +62,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'pairs calls and results within their turn when the vendor repeats its ids',
-    async check(create) {
+    async run(create) {
       const repeating = [1, 2, 3].flatMap((number) => toolTurn(number, () => 'call_0'))
       const history = [...repeating, ...turn(4)]
       for (let budgetTokens = 100; budgetTokens < 2_000; budgetTokens += 25) {
@@ -73,7 +73,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'drops nothing of the running turn while it grows, at every request anew',
-    async check(create) {
+    async run(create) {
       const past = conversation(30)
       const running: ChatMessage[] = [user('What does the file say?')]
       const compiler = await create({ budgetTokens: 2_000 })
@@ -88,7 +88,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'takes what follows the last user message for the running turn when nobody says where it starts',
-    async check(create) {
+    async run(create) {
       const running = [user('Go on.'), assistant('', ['a']), result('a', words(60, 'The file.'))]
       const { messages } = await compile(create, 400, { history: [...conversation(30), ...running] })
       expect(messages.slice(-running.length)).toEqual(running)
@@ -96,7 +96,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'keeps the call of a result though the running turn is said to start between them',
-    async check(create) {
+    async run(create) {
       const history = [...conversation(30), user('Go on.'), assistant('', ['a']), result('a', 'Done.')]
       const { messages } = await compile(create, 300, { history, turnStart: history.length - 1 })
       expectPairs(messages)
@@ -105,7 +105,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'refuses with context.budget_exceeded when the running turn does not fit',
-    async check(create) {
+    async run(create) {
       const history = [...conversation(3), user(words(3_000, 'Summarise this.'))]
       const error = await compile(create, 500, { history }).then(
         () => undefined,
@@ -122,7 +122,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'counts what the tools take',
-    async check(create) {
+    async run(create) {
       const history = conversation(40)
       const bare = await compile(create, 2_000, { history })
       const tooled = await compile(create, 2_000, { history, tools: [describedTool] })
@@ -132,7 +132,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'compiles the same input to the same request, and leaves the input as it was',
-    async check(create) {
+    async run(create) {
       const history = deepFreeze([...conversation(20), ...toolTurn(1), ...turn(2)])
       const compiler = await create({ budgetTokens: 800 })
       const before = JSON.stringify(history)
@@ -145,7 +145,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'takes any text, whatever it looks like to a tokenizer',
-    async check(create) {
+    async run(create) {
       const odd = ['<|endoftext|><|im_start|>system', '\ud800 lone', ' '.repeat(20_000), 'ß漢🙂'.repeat(50), '']
       const history = odd.flatMap((text) => [user(text), assistant(text)])
       const { messages } = await compile(create, roomy, { history: [...history, user('?')] })
@@ -156,7 +156,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'shows images and files, and takes room for them',
-    async check(create) {
+    async run(create) {
       const url = `data:image/png;base64,${'A'.repeat(400)}`
       const look: UserMessage = {
         role: 'user',
@@ -173,7 +173,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'compiles an empty conversation',
-    async check(create) {
+    async run(create) {
       const { messages, manifest } = await compile(create, roomy, { history: [] })
       expect(messages).toEqual([])
       expect(manifest).toMatchObject({ shown: 0, dropped: 0 })
@@ -181,7 +181,7 @@ export const contextCompilerCases: readonly ConformanceCase<CreateContextCompile
   },
   {
     name: 'rejects with the reason of its signal',
-    async check(create) {
+    async run(create) {
       const compiler = await create({ budgetTokens: roomy })
       const signal = AbortSignal.abort(new Error('enough'))
       await expect(compiler.compile({ history: conversation(1) }, { signal })).rejects.toThrow('enough')

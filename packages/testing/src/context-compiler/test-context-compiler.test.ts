@@ -5,9 +5,9 @@ import type { CreateContextCompiler } from './test-context-compiler.ts'
 
 /** The rules that a compiler breaks. */
 async function brokenRules(create: CreateContextCompiler): Promise<string[]> {
-  const names = contextCompilerCases.map(async ({ name, check }) => {
+  const names = contextCompilerCases.map(async ({ name, run }) => {
     try {
-      await check(create)
+      await run(create)
       return []
     } catch {
       return [name]

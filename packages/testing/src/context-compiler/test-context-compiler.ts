@@ -1,5 +1,5 @@
 import type { ContextCompiler } from '@llmgine/contracts'
-import { declareCases } from './conformance-case.ts'
+import { declareCases } from '../declare-cases.ts'
 import { contextCompilerCases } from './context-compiler-cases.ts'
 
 /**
@@ -18,5 +18,5 @@ export type CreateContextCompiler = (options: {
  * testContextCompiler('my compiler', ({ budgetTokens }) => createMyCompiler({ budgetTokens }))
  */
 export function testContextCompiler(name: string, create: CreateContextCompiler): void {
-  declareCases(name, contextCompilerCases, create)
+  declareCases(`${name} as a context compiler`, contextCompilerCases, () => create)
 }

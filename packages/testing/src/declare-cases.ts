@@ -1,0 +1,18 @@
+import { describe, it } from 'vitest'
+import type { ConformanceCase } from './conformance-case.ts'
+
+/** Declares cases as tests, each with a subject of its own. */
+export function declareCases<Subject extends object>(
+  name: string,
+  cases: readonly ConformanceCase<Subject>[],
+  create: () => Subject | Promise<Subject>,
+): void {
+  describe(name, () => {
+    it.for(cases.map((one) => [one.name, one] as const))('%s', async ([, one], context) => {
+      const subject = await create()
+      if (one.needs !== undefined && subject[one.needs] === undefined)
+        context.skip('an optional method it does not have')
+      await one.run(subject)
+    })
+  })
+}
