@@ -35,13 +35,14 @@ function writing(held: Held): Pick<Required<EventLog>, 'append' | 'fork' | 'forg
   const { sessions, waiters, clock } = held
   return {
     async append(sessionId: string, records: readonly LogRecord[]): Promise<{ readonly position: number }> {
-      const session = sessions.get(sessionId) ?? createSession(sessionId, clock.now())
+      const now = clock.now()
+      const session = sessions.get(sessionId) ?? createSession(sessionId, now)
       const before = headOf(session)
       const { position, changed } = appendRecords(session, records, held.writes + 1)
       if (!changed) return { position }
       held.writes += 1
       session.written = held.writes
-      session.updatedAt = clock.now()
+      session.updatedAt = now
       sessions.set(sessionId, session)
       if (headOf(session) > before) waiters.wake(sessionId)
       return { position }
