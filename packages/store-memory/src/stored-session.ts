@@ -40,7 +40,7 @@ export function holderOf(session: StoredSession, position: number): StoredSessio
 export function messageAt(session: StoredSession, position: number): LoggedMessage | undefined {
   const holder = holderOf(session, position)
   const logged = holder.own[position - (holder.past?.at ?? 0) - 1]
-  if (holder === session || logged?.message.sessionId === undefined) return logged
+  if (holder === session || logged?.message.sessionId !== holder.id) return logged
   return { ...logged, message: { ...logged.message, sessionId: session.id } }
 }
 
