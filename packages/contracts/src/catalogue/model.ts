@@ -61,11 +61,13 @@ export interface ModelRespondedPayload {
 }
 export const ModelResponded: EventDefinition<ModelRespondedPayload> = defineEvent('model.responded')
 
-/** A model did not answer, whatever was tried. */
+/** A model did not answer, whatever was tried, or the call was aborted (`model.aborted`). */
 export interface ModelFailedPayload {
   readonly route: string
   readonly error: ErrorData
   readonly attempts: number
+  /** What had come when a stream broke off or was aborted; its `message` is marked as incomplete. */
+  readonly response?: ModelResponse | undefined
 }
 export const ModelFailed: EventDefinition<ModelFailedPayload> = defineEvent('model.failed')
 
