@@ -21,7 +21,9 @@ export function toWire(
   const text = typeof answer.text === 'object' ? answer.text.join('') : answer.text
   const toolCalls = (answer.toolCalls ?? []).map((call, index) => toWireCall(call, { number, index }))
   const finishReason = answer.finishReason ?? (toolCalls.length > 0 ? 'tool_calls' : 'stop')
-  const usage = answer.usage ?? estimate(promptCharacters, [text, answer.reasoning, ...toolCalls.map((call) => call.function.arguments)])
+  const usage =
+    answer.usage ??
+    estimate(promptCharacters, [text, answer.reasoning, ...toolCalls.map((call) => call.function.arguments)])
   const message = {
     role: 'assistant',
     content: text ?? (toolCalls.length > 0 ? null : ''),
