@@ -1,0 +1,2 @@
+/** The most that is read of one answer. */
+export const maxReplyBytes: number = 64 * 1024 * 1024

@@ -1,0 +1,15 @@
+/** How long a server asks to be left alone, in milliseconds: `retry-after-ms`, or `retry-after` as seconds or as a date. */
+export function toRetryAfter(headers: Headers, now: number): number | undefined {
+  const milliseconds = toNumber(headers.get('retry-after-ms'))
+  if (milliseconds !== undefined) return milliseconds
+  const value = headers.get('retry-after')
+  const seconds = toNumber(value)
+  if (seconds !== undefined) return seconds * 1_000
+  const date = Date.parse(value ?? '')
+  return Number.isNaN(date) ? undefined : Math.max(date - now, 0)
+}
+
+function toNumber(value: string | null): number | undefined {
+  const number = value === null || value.trim() === '' ? Number.NaN : Number(value)
+  return Number.isFinite(number) && number >= 0 ? number : undefined
+}
