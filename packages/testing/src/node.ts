@@ -13,4 +13,5 @@ export type {
   ModelServerToolCall,
 } from './model-server/model-server-reply.ts'
 export type { ModelServerRequest } from './model-server/model-server-request.ts'
+export { type KilledRun, type RunWithKillsOptions, runWithKills } from './run-with-kills.ts'
 export { type ModelServer, startModelServer } from './start-model-server.ts'
