@@ -9,6 +9,7 @@ const settings = {
   TURBO_NO_UPDATE_NOTIFIER: '1',
   npm_config_audit: 'false',
   npm_config_fund: 'false',
+  npm_config_prefer_offline: 'true', // npx else asks the registry about the pnpm that it has
   npm_config_update_notifier: 'false',
   npm_config_fetch_retries: '2',
   npm_config_fetch_retry_mintimeout: '500',
