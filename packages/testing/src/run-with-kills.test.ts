@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSeededRandom } from './create-seeded-random.ts'
 import { type KilledRun, runWithKills } from './run-with-kills.ts'
 
-const program = join(import.meta.dirname, '__fixtures__', 'count-to.mjs')
+const program = join(import.meta.dirname, '__fixtures__', 'count-to.ts')
 
 describe('runWithKills', { timeout: 30_000 }, () => {
   it('kills a program in the middle of its work, and lets it finish in the end', async () => {
