@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { say } from './say.mjs'
@@ -17,10 +17,9 @@ export async function withLock(work) {
   const file = join(stampFolder, 'lock')
   let told = false
   while (!tryLock(file)) {
-    const holder = readHolder(file)
-    if (holder !== undefined && !isAlive(holder)) rmSync(file, { force: true })
+    if (!isHeld(file)) rmSync(file, { force: true })
     else {
-      if (!told) say(`another install or build is under way in this folder (process ${holder}); waiting for it`)
+      if (!told) say('another install or build is under way in this folder; waiting for it')
       told = true
       await delay(200)
     }
@@ -43,13 +42,18 @@ function tryLock(file) {
   }
 }
 
-/** @param {string} file */
-function readHolder(file) {
+/**
+ * Whether the process that wrote its id into the file still runs; a file without an id is one that is being written, or was when
+ * its process died.
+ *
+ * @param {string} file
+ */
+function isHeld(file) {
   try {
     const pid = Number(readFileSync(file, 'utf8'))
-    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined
+    return pid > 0 ? isAlive(pid) : Date.now() - statSync(file).mtimeMs < 5_000
   } catch {
-    return undefined
+    return false // it is gone: its holder has finished
   }
 }
 
