@@ -4,10 +4,15 @@
  * @packageDocumentation
  */
 
+export { type CreateContextCompiler, testContextCompiler } from './context-compiler/test-context-compiler.ts'
 export { createFakeClock, type FakeClock, type FakeClockOptions } from './create-fake-clock.ts'
 export { createScriptedModel, type ScriptedModel, type ScriptedModelOptions } from './create-scripted-model.ts'
 export { createSeededRandom } from './create-seeded-random.ts'
 export { createSequentialIds, type SequentialIdsOptions } from './create-sequential-ids.ts'
+export { testEventLog } from './event-log/test-event-log.ts'
+export { testKeyValueStore } from './key-value-store/test-key-value-store.ts'
+export type { LanguageModelSubject } from './language-model/language-model-subject.ts'
+export { testLanguageModel } from './language-model/test-language-model.ts'
 export type {
   ScriptedAnswer,
   ScriptedCall,
@@ -16,6 +21,3 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from './scripted-reply.ts'
-export { type CreateContextCompiler, testContextCompiler } from './context-compiler/test-context-compiler.ts'
-export { testEventLog } from './event-log/test-event-log.ts'
-export { testKeyValueStore } from './key-value-store/test-key-value-store.ts'
