@@ -23,13 +23,13 @@ import type {
 } from '@llmgine/contracts'
 import { closeBus } from './close-bus.ts'
 import type { Core } from './core.ts'
-import { closed, sessionClosed } from './errors.ts'
+import { closed, invalidMessage, sessionClosed } from './errors.ts'
 import { eventStream } from './event-stream.ts'
 import type { Handle } from './handle.ts'
 import { HandlerListener, type ListenerOptions } from './handler-listener.ts'
+import type { Host } from './host.ts'
 import { inspect } from './inspect.ts'
 import { closeSession, openSession } from './sessions.ts'
-import type { Slots } from './slots.ts'
 import { StreamListener } from './stream-listener.ts'
 
 /** How long an event waits for a listener, when it is not said. */
@@ -53,9 +53,9 @@ export class BusView implements Bus {
     this.#cause = cause
   }
 
-  /** Who holds slots on the bus that a view belongs to; `undefined` for a bus of another make. */
-  static slotsOf(bus: Bus): Slots | undefined {
-    return #core in bus ? bus.#core.slots : undefined
+  /** What stands behind a view; `undefined` for a bus of another make. */
+  static hostOf(bus: Bus): Host | undefined {
+    return #core in bus ? bus.#core : undefined
   }
 
   handle<Payload, Result>(
@@ -142,7 +142,7 @@ export class BusView implements Bus {
   }
 
   dispatch(message: Message, options?: { readonly signal?: AbortSignal | undefined }): Promise<unknown> {
-    const refusal = this.#refusal(message.causationId !== undefined)
+    const refusal = isMessageLike(message) ? this.#refusal(message.causationId !== undefined) : invalidMessage(message)
     if (refusal !== undefined) return Promise.reject(refusal)
     const sent = { message, definition: undefined, sender: options?.signal }
     return message.kind === 'command' ? this.#core.execute(sent) : this.#core.publish(sent)
@@ -231,4 +231,9 @@ export class BusView implements Bus {
       return sessionClosed(this.sessionId)
     return undefined
   }
+}
+
+/** What comes from a store or a wire may be anything. */
+function isMessageLike(message: Partial<Message> | undefined): boolean {
+  return typeof message?.type === 'string' && (message.kind === 'command' || message.kind === 'event')
 }

@@ -15,7 +15,10 @@ export interface Listener {
   readonly counters: Counters
   /** Whether it would be offered this event now. */
   hears(message: Message): boolean
-  /** Hands it an event. The promise, when there is one, resolves when the event is done with here; it never rejects. */
+  /**
+   * Hands it an event that it hears, counted as offered. The promise, when there is one, resolves when the event is done with here; it
+   * never rejects.
+   */
   offer(delivery: Delivery): Promise<unknown> | undefined
   /** It has been taken away; with a reason when the scope it belonged to has ended. */
   stop(reason?: LlmgineError): void
@@ -73,7 +76,7 @@ export class Delivery {
         if (running !== undefined) break
         priority = listener.priority
       }
-      const done = listener.offer(this)
+      const done = this.#isFor(listener) ? listener.offer(this) : undefined
       if (done === undefined) continue
       if (running === undefined) running = [done]
       else running.push(done)
@@ -81,6 +84,21 @@ export class Delivery {
     if (running === undefined) return undefined
     const group = running.length === 1 ? running[0] : Promise.all(running)
     return at === listeners.length ? group : group?.then(() => this.#host.starts.now(() => this.#offer(at)))
+  }
+
+  /** Whether a listener is offered the event. A filter that throws is a failure of its listener. */
+  #isFor(listener: Listener): boolean {
+    const { counters } = listener
+    try {
+      if (!listener.hears(this.message)) return false
+    } catch (error) {
+      counters.offered += 1
+      counters.failed += 1
+      this.#host.report(this.message, error)
+      return false
+    }
+    counters.offered += 1
+    return true
   }
 
   #end(): Promise<void> {

@@ -42,6 +42,14 @@ export function noListener(type: string, waitedMs: number): LlmgineError {
   )
 }
 
+export function invalidMessage(got: unknown): LlmgineError {
+  const what = got === null || typeof got !== 'object' ? String(got) : 'an object without the kind and type of one'
+  return new LlmgineError(
+    'bus.invalid_message',
+    `Expected a message to dispatch, got ${what}. Make one with createMessage().`,
+  )
+}
+
 export function invalidOption(name: string, expected: string, got: unknown): LlmgineError {
   return new LlmgineError('bus.invalid_option', `Expected ${name} to be ${expected}, got ${String(got)}.`, {
     details: { option: name },

@@ -1,4 +1,4 @@
-import type { CloseReport, LlmgineError, Message, Subscription } from '@llmgine/contracts'
+import { type CloseReport, type LlmgineError, type Message, SessionClosed, type Subscription } from '@llmgine/contracts'
 
 /**
  * One handle on the bus: the bus itself, or a session opened on it. It owns what was added through it, and knows how much of that is at
@@ -17,9 +17,11 @@ export class Handle {
     this.sessionId = sessionId
   }
 
-  /** Whether what was added through this handle hears a message: while it closes, only what an earlier message caused. */
-  takes(message: Message): boolean {
-    return this.state === 'open' || (this.state === 'closing' && message.causationId !== undefined)
+  /** Whether what was added through this handle hears a message: while it closes, only what an earlier message caused and its own end. */
+  takes({ causationId, type }: Message): boolean {
+    return (
+      this.state === 'open' || (this.state === 'closing' && (causationId !== undefined || type === SessionClosed.type))
+    )
   }
 
   /** Something added through this handle starts to run, or to wait for its turn. */

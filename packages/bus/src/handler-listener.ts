@@ -60,15 +60,6 @@ export class HandlerListener implements Listener {
 
   offer(delivery: Delivery): Promise<unknown> | undefined {
     const { message } = delivery
-    try {
-      if (!this.hears(message)) return undefined
-    } catch (error) {
-      this.counters.offered += 1
-      this.counters.failed += 1
-      this.#host.report(message, error)
-      return undefined
-    }
-    this.counters.offered += 1
     this.handle.enter()
     if (this.#rules === undefined) return this.#start(delivery)
     return this.#lane(message.sessionId, this.#rules).enter(this.#item(delivery))

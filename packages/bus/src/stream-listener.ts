@@ -58,15 +58,6 @@ export class StreamListener implements Listener, Lane {
 
   offer(delivery: Delivery): Promise<void> | undefined {
     const { message } = delivery
-    try {
-      if (!this.hears(message)) return undefined
-    } catch (error) {
-      this.counters.offered += 1
-      this.counters.failed += 1
-      this.#host.report(message, error)
-      return undefined
-    }
-    this.counters.offered += 1
     const asker = this.#askers.shift()
     if (asker === undefined) return this.#put(delivery)
     this.#hold(message)
