@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestClone, type LauncherEnd, type TestClone } from './test-clone.ts'
 
@@ -75,6 +76,11 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect((await end).status).toBe(signal.length)
   })
 
+  it.skipIf(process.platform === 'win32')('lets a Ctrl-C in a terminal reach the app once', async () => {
+    const through = ['python3', join(import.meta.dirname, 'press-ctrl-c.py')]
+    expect((await clone.start(['count'], { through }).end).stdout).toContain('interrupts: 1')
+  })
+
   it('lets two that start at once install and build one after the other', async () => {
     using other = createTestClone()
     const ends = await Promise.all([other.start().end, other.start().end])
@@ -96,11 +102,8 @@ describe('npm start', { timeout: 60_000 }, () => {
 describe('what is wrong is said in one line', { timeout: 60_000 }, () => {
   it('when the registry is out of reach', async () => {
     using other = createTestClone()
-    other.write('package.json', JSON.stringify({ ...manifestOf(), packageManager: 'pnpm@12.21.0' }))
     const { status, stdout, stderr } = await other.start([], {
-      npm_config_cache: '/nonexistent/cache',
-      npm_config_registry: 'http://127.0.0.1:9/',
-      npm_config_fetch_retries: '0',
+      env: { npm_config_cache: '/nonexistent/cache', npm_config_registry: 'http://127.0.0.1:9/' },
     }).end
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr.trim().split('\n').at(-1)).toMatch(
@@ -123,7 +126,7 @@ describe('what is wrong is said in one line', { timeout: 60_000 }, () => {
     using other = createTestClone()
     const pretend = `for (const [name, value] of Object.entries({ platform: '${platform}', versions: { node: '${version}' } })) Object.defineProperty(process, name, { value })`
     const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(pretend)}` }
-    const { status, stderr } = await other.start([], env).end
+    const { status, stderr } = await other.start([], { env }).end
     expect({ status, lines: stderr.trim().split('\n').length }).toEqual({ status: 1, lines: 1 })
     expect(stderr).toMatch(expected)
   })

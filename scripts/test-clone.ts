@@ -17,7 +17,11 @@ export interface LauncherEnd {
 export interface TestClone extends Disposable {
   write(path: string, content: string): void
   remove(path: string): void
-  start(args?: readonly string[], env?: NodeJS.ProcessEnv): { child: ChildProcess; end: Promise<LauncherEnd> }
+  /** Runs `start.mjs`; `through` is a command that is to run it. */
+  start(
+    args?: readonly string[],
+    given?: { readonly env?: NodeJS.ProcessEnv; readonly through?: readonly string[] },
+  ): { child: ChildProcess; end: Promise<LauncherEnd> }
 }
 
 const app = `
@@ -25,6 +29,11 @@ const [command] = process.argv.slice(-1)
 if (command === 'wait') {
   for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(signal.length))
   setTimeout(() => {}, 30_000)
+}
+if (command === 'count') {
+  let count = 0
+  process.on('SIGINT', () => { count++ })
+  setTimeout(() => console.log('interrupts: ' + count), 500)
 }
 console.log('app', JSON.stringify(process.argv.slice(2)))
 if (command === 'read') process.stdin.pipe(process.stdout)
@@ -68,11 +77,10 @@ export function createTestClone(): TestClone {
   return {
     write,
     remove: (path) => rmSync(join(root, path), { recursive: true }),
-    start: (args = [], env = {}) => {
+    start: (args = [], { env = {}, through = [] } = {}) => {
       const path = [join(root, 'bin'), process.env.PATH].join(delimiter)
-      const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs'), ...args], {
-        env: { ...process.env, PATH: path, ...env },
-      })
+      const [program = '', ...rest] = [...through, process.execPath, join(root, 'scripts', 'start.mjs'), ...args]
+      const child = spawn(program, rest, { env: { ...process.env, PATH: path, ...env } })
       return { child, end: settle(child) }
     },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
