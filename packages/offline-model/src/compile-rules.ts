@@ -27,6 +27,7 @@ export function compileRules(rules: readonly OfflineRule[]): ChooseRule {
   })
 
   return (text, calls) => {
+    if (text.length > mostCharacters) return undefined
     const tokens = tokenize(text)
     if (tokens.length === 0 || tokens.length > mostWords) return undefined
     const messages = [tokens, withoutFillers(tokens)].map((words) => ({ text, tokens: words }))
@@ -49,6 +50,7 @@ export function compileRules(rules: readonly OfflineRule[]): ChooseRule {
 
 /** Longer messages are no commands, and trying every slot on them would take its time. */
 const mostWords = 200
+const mostCharacters = 4_000
 
 function better(a: PatternMatch | undefined, b: PatternMatch | undefined): PatternMatch | undefined {
   if (a === undefined || b === undefined) return a ?? b

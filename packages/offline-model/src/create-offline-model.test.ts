@@ -1,4 +1,5 @@
 import type { ChatMessage, ModelRequest, ModelStreamPart, ModelTool } from '@llmgine/contracts'
+import { testLanguageModel } from '@llmgine/testing'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createOfflineModel } from './create-offline-model.ts'
@@ -56,6 +57,12 @@ async function drain(parts: AsyncIterable<ModelStreamPart>): Promise<ModelStream
   for await (const part of parts) all.push(part)
   return all
 }
+
+testLanguageModel('the offline model', () => ({
+  model,
+  speaks: { messages: [user('write me a poem')] },
+  callsTools: { messages: [user('add milk')], tools },
+}))
 
 describe('generate', () => {
   test('calls the tool a rule leads to, and estimates what it took', async () => {
@@ -123,7 +130,16 @@ describe('generate', () => {
   })
 
   test('rubbish is not understood: nothing, too much, brackets, a long run of one letter', async () => {
-    for (const text of ['', '   ', 'add '.repeat(5000), '((((({[', 'a'.repeat(100_000), '\u0000\uD800']) {
+    for (const text of [
+      '',
+      '   ',
+      'add '.repeat(5000),
+      '((((({[',
+      'a'.repeat(100_000),
+      `${'.'.repeat(3_900)}x`,
+      `x${')'.repeat(3_900)}x`,
+      '\u0000\uD800',
+    ]) {
       expect(await say(user(text))).toContain('I did not understand')
     }
     expect(await say()).toContain('I did not understand')

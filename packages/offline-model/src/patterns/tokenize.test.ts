@@ -20,6 +20,17 @@ describe('tokenize', () => {
     expect(words(text)).toEqual(expected)
   })
 
+  test('what ends a sentence belongs to no word, but a factorial does', () => {
+    const last = (text: string): string => text.slice(tokenize(text).at(-1)?.start, tokenize(text).at(-1)?.end)
+    expect(['add milk!', 'read a.md...', 'what is 5!', 'what is 5!?', '5!!!'].map(last)).toEqual([
+      'milk',
+      'a.md',
+      '5!',
+      '5!',
+      '5!',
+    ])
+  })
+
   test('says where each word stands in the text', () => {
     const text = '  Add  "Oat Milk", please'
     expect(tokenize(text).map(({ start, end }) => text.slice(start, end))).toEqual(['Add', '"Oat', 'Milk",', 'please'])
