@@ -74,7 +74,9 @@ function reading({ connection, changes }: SqliteLogParts): Omit<Required<EventLo
 
     async sessions({ mark, limit = 100, cursor }: SessionsOptions = {}): Promise<Page<SessionSummary>> {
       const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor)
-      const found = await connection.run((sql) => listSessions(sql, { before, mark, limit: Math.min(limit + 1, Number.MAX_SAFE_INTEGER) }))
+      const found = await connection.run((sql) =>
+        listSessions(sql, { before, mark, limit: Math.min(limit + 1, Number.MAX_SAFE_INTEGER) }),
+      )
       const shown = found.slice(0, limit)
       const last = found.length > shown.length ? shown.at(-1) : undefined
       return { items: shown.map(({ summary }) => summary), next: last && String(last.written) }

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { testEventLog, testKeyValueStore } from '@llmgine/testing'
 import { onTestFinished } from 'vitest'
+import { temporaryPath } from './__fixtures__/temporary-path.ts'
 import { createSqliteStore, type SqliteStore } from './create-sqlite-store.ts'
 
 testEventLog('the SQLite store', () => open().log)
@@ -10,11 +8,7 @@ testEventLog('the SQLite store, durable against power loss,', () => open('power'
 testKeyValueStore('the SQLite store', () => open().values)
 
 function open(durability?: 'power'): SqliteStore {
-  const folder = mkdtempSync(join(tmpdir(), 'llmgine-sqlite-'))
-  const store = createSqliteStore({ path: join(folder, 'store.db'), durability })
-  onTestFinished(async () => {
-    await store.close()
-    rmSync(folder, { recursive: true })
-  })
+  const store = createSqliteStore({ path: temporaryPath(), durability })
+  onTestFinished(() => store.close())
   return store
 }

@@ -1,4 +1,5 @@
 import { type Clock, type EventLog, type KeyValueStore, systemClock } from '@llmgine/contracts'
+import { checkIntegrity } from './check-integrity.ts'
 import { connect } from './connect.ts'
 import { createChanges } from './create-changes.ts'
 import { createSqliteLog } from './create-sqlite-log.ts'
@@ -66,12 +67,7 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
   return {
     log: createSqliteLog({ connection, writer, changes, clock }),
     values: createSqliteValues(connection, writer),
-    checkIntegrity: () =>
-      connection.run((sql) =>
-        Array.from(sql.each('pragma integrity_check'), (row) => String(row.integrity_check)).filter(
-          (line) => line !== 'ok',
-        ),
-      ),
+    checkIntegrity: () => connection.run(checkIntegrity),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,
   }

@@ -1,9 +1,18 @@
 import { LlmgineError } from '@llmgine/contracts'
 import type { Sql } from './create-sql.ts'
-import { migrations } from './migrations.ts'
+import { migrations as published } from './migrations.ts'
 
 /** Marks a file as a store of llmgine: "llmg" in the header's application id. */
 const applicationId = 0x6c_6c_6d_67
+
+/** How a file is set up. */
+export interface SetUpOptions {
+  readonly readOnly: boolean
+  /** Whether a commit waits until the disk has it. */
+  readonly synced: boolean
+  /** What makes the current version. @default the published ones */
+  readonly migrations?: readonly (readonly string[])[]
+}
 
 /**
  * Makes sure that an open file is a store of this version: an empty one becomes a store, an older one is brought up to date, and what is
@@ -11,34 +20,34 @@ const applicationId = 0x6c_6c_6d_67
  *
  * @throws `store.foreign_database`, `store.newer_version`, `store.older_version`
  */
-export function setUpDatabase(sql: Sql, options: { readonly readOnly: boolean; readonly synced: boolean }): void {
-  const version = checkVersion(sql)
-  if (options.readOnly) {
-    if (version < migrations.length) throw olderVersion(version)
+export function setUpDatabase(sql: Sql, { readOnly, synced, migrations = published }: SetUpOptions): void {
+  const current = migrations.length
+  const version = checkVersion(sql, current)
+  if (readOnly) {
+    if (version < current) throw olderVersion(version, current)
     return
   }
   sql.get('pragma journal_mode = wal')
-  sql.run(`pragma synchronous = ${options.synced ? 'full' : 'normal'}`)
-  if (version < migrations.length) migrate(sql)
+  sql.run(`pragma synchronous = ${synced ? 'full' : 'normal'}`)
+  if (version < current) migrate(sql, migrations)
 }
 
 /** The version of the file: how many migrations it has had. */
-function checkVersion(sql: Sql): number {
+function checkVersion(sql: Sql, current: number): number {
   const version = numberOf(sql, 'user_version')
   const owner = numberOf(sql, 'application_id')
   const isEmpty = owner === 0 && sql.get('select 1 from sqlite_schema limit 1') === undefined
   if (!isEmpty && owner !== applicationId) throw foreignDatabase()
-  if (version > migrations.length) throw newerVersion(version)
+  if (version > current) throw newerVersion(version, current)
   return version
 }
 
-function migrate(sql: Sql): void {
+function migrate(sql: Sql, migrations: readonly (readonly string[])[]): void {
   sql.run('begin immediate')
   try {
     // Another process may have been faster.
-    for (const statements of migrations.slice(checkVersion(sql))) {
-      for (const statement of statements) sql.run(statement)
-    }
+    const missing = migrations.slice(checkVersion(sql, migrations.length))
+    for (const statement of missing.flat()) sql.run(statement)
     sql.run(`pragma application_id = ${applicationId}`)
     sql.run(`pragma user_version = ${migrations.length}`)
     sql.run('commit')
@@ -59,18 +68,18 @@ function foreignDatabase(): LlmgineError {
   )
 }
 
-function newerVersion(version: number): LlmgineError {
+function newerVersion(version: number, current: number): LlmgineError {
   return new LlmgineError(
     'store.newer_version',
-    `This file has version ${version}, and this program knows ${migrations.length} at most. Update @llmgine/store-sqlite.`,
-    { details: { version, known: migrations.length } },
+    `This file has version ${version}, and this program knows ${current} at most. Update @llmgine/store-sqlite.`,
+    { details: { version, known: current } },
   )
 }
 
-function olderVersion(version: number): LlmgineError {
+function olderVersion(version: number, current: number): LlmgineError {
   return new LlmgineError(
     'store.older_version',
-    `This file has version ${version}, and this program reads ${migrations.length}. Open it once for writing to bring it up to date.`,
-    { details: { version, known: migrations.length } },
+    `This file has version ${version}, and this program reads ${current}. Open it once for writing to bring it up to date.`,
+    { details: { version, known: current } },
   )
 }
