@@ -11,8 +11,10 @@ it('wants a file named after what it exports', () => {
   expect(messageFor('create-bus.ts', 'export function createBus() {}')).toBeUndefined()
   expect(messageFor('bus.ts', 'export interface Options {}\nexport interface Bus {}')).toBeUndefined()
   expect(messageFor('to-json-schema.ts', 'export const toJSONSchema = 1')).toBeUndefined()
-  expect(messageFor('bus.ts', 'export function createBus() {}')).toContain(
-    'It exports createBus, none of which is its name',
+  expect(messageFor('settlements.ts', 'export function readSettlement() {}')).toBeUndefined()
+  expect(messageFor('bus.ts', 'export function createBus() {}')).toBeUndefined()
+  expect(messageFor('sender.ts', 'export function createBus() {}')).toContain(
+    'It exports createBus, none of which tells its name',
   )
 })
 
@@ -21,7 +23,7 @@ it('allows no drawers', () => {
   expect(messageFor('utils.test.ts', '')).toBeUndefined()
 })
 
-it('asks nothing of index files and of files that export nothing', () => {
+it('asks nothing of entries and of files that export nothing', () => {
   expect(messageFor('index.ts', `export { a } from './a.ts'`)).toBeUndefined()
   expect(messageFor('main.ts', 'run()')).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path'
+import { entryFiles } from '../workspace/entry-files.ts'
 import type { SourceFile } from '../workspace/source-file.ts'
 import type { Violation } from '../workspace/violation.ts'
 import type { Workspace } from '../workspace/workspace.ts'
@@ -6,15 +7,17 @@ import { exportedNames } from './exported-names.ts'
 
 const drawers = ['types', 'utils', 'util', 'helpers', 'helper', 'common', 'misc']
 
-/** Folders whose files are each one subject with many names: the message catalogue is read that way. */
-const subjects = 'packages/contracts/src/catalogue/'
+/** Files that are one subject with many names: the message catalogue is read that way, and so are a package's errors. */
+const subjects = /^packages\/contracts\/src\/catalogue\/|\/errors\.ts$/
 
-/** A file is one idea and is named after it: `create-bus.ts` exports `createBus`. No file is a drawer. */
+/** A file is one idea and is named after it: `create-bus.ts` exports `createBus`, `exit-status.ts` `toExitStatus`. No file is a drawer. */
 export function checkFileNames(workspace: Workspace): readonly Violation[] {
-  return workspace.packages
-    .flatMap(({ sources }) => sources)
-    .filter(({ isTest, path }) => !isTest && !path.startsWith(subjects))
-    .flatMap(problemOf)
+  return workspace.packages.flatMap((one) => {
+    const entries = entryFiles(one)
+    return one.sources
+      .filter((file) => !file.isTest && !subjects.test(file.path) && !entries.includes(file))
+      .flatMap(problemOf)
+  })
 }
 
 function problemOf(file: SourceFile): Violation[] {
@@ -22,15 +25,11 @@ function problemOf(file: SourceFile): Violation[] {
   if (drawers.includes(name)) {
     return [{ file: file.path, message: `"${name}" is a drawer. Give each idea in it a file named after it.` }]
   }
+  const idea = fold(name).replace(/s$/, '')
   const exported = exportedNames(file)
-  if (name === 'index' || exported.length === 0 || exported.some((one) => fold(one) === fold(name))) return []
-  const all = exported.join(', ')
-  return [
-    {
-      file: file.path,
-      message: `It exports ${all}, none of which is its name. Name it after its idea, in kebab case.`,
-    },
-  ]
+  if (exported.length === 0 || exported.some((one) => fold(one).includes(idea))) return []
+  const message = `It exports ${exported.join(', ')}, none of which tells its name. Name it after its idea, in kebab case.`
+  return [{ file: file.path, message }]
 }
 
 function fold(name: string): string {

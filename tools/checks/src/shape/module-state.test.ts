@@ -20,6 +20,7 @@ it.each([
   'const table = new Map([[1, 2]])',
   'const names = ["a"]',
   'const limit = 1',
+  'const none: readonly string[] = []',
   'function f() { let count = 0; const seen = new Set(); return [count, seen] }',
   'declare let count: number',
 ])('allows %s', (text) => expect(linesFor(text)).toEqual([]))

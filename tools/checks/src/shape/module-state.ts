@@ -18,8 +18,16 @@ function stateOf({ syntax }: SourceFile): number[] {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
     if (declaration?.type !== 'VariableDeclaration' || declaration.declare) return []
     if (declaration.kind === 'let' || declaration.kind === 'var') return [declaration.start]
-    return declaration.declarations.filter(({ init }) => isEmptyCollection(init)).map(({ start }) => start)
+    return declaration.declarations
+      .filter(({ id, init }) => isEmptyCollection(init) && !isReadonly(id))
+      .map(({ start }) => start)
   })
+}
+
+/** `const none: readonly string[] = []` is a constant: nobody can add to it. */
+function isReadonly(id: ESTree.BindingPattern): boolean {
+  const type = id.typeAnnotation?.typeAnnotation
+  return type?.type === 'TSTypeOperator' && type.operator === 'readonly'
 }
 
 function isEmptyCollection(init: ESTree.Expression | null): boolean {

@@ -24,6 +24,14 @@ it.each([
   expect(messagesFor(line)[0]).toContain(expected)
 })
 
+it('looks at every entry', () => {
+  using workspace = createFixture({
+    'packages/bus/package.json': { name: 'bus', exports: { './node': { '@llmgine/source': './src/node.ts' } } },
+    'packages/bus/src/node.ts': 'export const a = 1',
+  })
+  expect(checkPublicNames(workspace)).toMatchObject([{ file: 'packages/bus/src/node.ts' }])
+})
+
 it('counts the names', () => {
   const names = (count: number) => `export { ${Array.from({ length: count }, (_, at) => `a${at}`)} } from './a.ts'`
   expect(messagesFor(names(24))).toEqual([])

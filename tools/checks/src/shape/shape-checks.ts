@@ -1,5 +1,6 @@
 import type { Check } from '../workspace/check.ts'
 import { checkDependencyDirection } from './dependency-direction.ts'
+import { checkDocumentedNames } from './documented-names.ts'
 import { checkErrorCodes } from './error-codes.ts'
 import { checkExplainedCasts } from './explained-casts.ts'
 import { checkFileLength } from './file-length.ts'
@@ -20,6 +21,7 @@ export const shapeChecks: Readonly<Record<string, Check>> = {
   'public names': checkPublicNames,
   'module state': checkModuleState,
   'explained casts': checkExplainedCasts,
+  'documented names': checkDocumentedNames,
   'error codes': checkErrorCodes,
   'package shape': checkPackageShape,
   'project references': checkProjectReferences,
