@@ -9,6 +9,8 @@ export interface HandlerFailedPayload {
   readonly messageType: string
   readonly error: ErrorData
 }
+
+/** Tells of a handler that threw; its siblings were not harmed. */
 export const HandlerFailed: EventDefinition<HandlerFailedPayload> = defineEvent('bus.handler-failed', {
   ephemeral: true,
 })

@@ -14,6 +14,8 @@ export interface InteractionRequestedPayload {
   /** The call that waits, when no engine goes on with it: who answers `interaction.answer` makes it again, for the actor of this message. */
   readonly call?: ToolCallPayload | undefined
 }
+
+/** Puts a question to people; user interfaces show it. */
 export const InteractionRequested: EventDefinition<InteractionRequestedPayload> = defineEvent('interaction.requested', {
   journalled: true,
 })
@@ -43,6 +45,8 @@ export interface InteractionAnsweredPayload {
   readonly reply: InteractionReply
   readonly by?: Actor | undefined
 }
+
+/** Tells user interfaces to take a question away, because it has its answer. */
 export const InteractionAnswered: EventDefinition<InteractionAnsweredPayload> = defineEvent('interaction.answered', {
   ephemeral: true,
 })
@@ -51,6 +55,8 @@ export const InteractionAnswered: EventDefinition<InteractionAnsweredPayload> = 
 export interface InteractionExpiredPayload {
   readonly interactionId: string
 }
+
+/** Tells that a question can no longer be answered. */
 export const InteractionExpired: EventDefinition<InteractionExpiredPayload> = defineEvent('interaction.expired', {
   journalled: true,
 })

@@ -49,6 +49,8 @@ export interface ModelRequestedPayload {
   /** SHA-256 of the canonical JSON of the request, in hex. */
   readonly digest: string
 }
+
+/** Tells that a model is being asked. */
 export const ModelRequested: EventDefinition<ModelRequestedPayload> = defineEvent('model.requested')
 
 /** A part of an answer that is being streamed; what caused it is the `model.generate` it belongs to. */
@@ -59,6 +61,8 @@ export interface ModelRespondedPayload {
   readonly route: string
   readonly response: ModelResponse
 }
+
+/** Tells what a model answered. */
 export const ModelResponded: EventDefinition<ModelRespondedPayload> = defineEvent('model.responded')
 
 /** A model did not answer, whatever was tried, or the call was aborted (`model.aborted`). */
@@ -69,6 +73,8 @@ export interface ModelFailedPayload {
   /** What had come when a stream broke off or was aborted; its `message` is marked as incomplete. */
   readonly response?: ModelResponse | undefined
 }
+
+/** Tells that a call to a model came to nothing, and why. */
 export const ModelFailed: EventDefinition<ModelFailedPayload> = defineEvent('model.failed')
 
 /** One target of a route failed and the next one is asked. */
@@ -78,4 +84,6 @@ export interface ModelFellBackPayload {
   readonly to: string
   readonly error: ErrorData
 }
+
+/** Tells that a route went on to its next target. */
 export const ModelFellBack: EventDefinition<ModelFellBackPayload> = defineEvent('model.fell-back')

@@ -29,6 +29,8 @@ export const SessionFork: CommandDefinition<SessionForkPayload, { readonly sessi
 export interface SessionOpenedPayload {
   readonly sessionId: string
 }
+
+/** Tells that a bus has a scope for a session. */
 export const SessionOpened: EventDefinition<SessionOpenedPayload> = defineEvent('session.opened', { ephemeral: true })
 
 /** A scope was closed; the session in the log lives on. */
@@ -36,4 +38,6 @@ export interface SessionClosedPayload {
   readonly sessionId: string
   readonly error?: ErrorData | undefined
 }
+
+/** Tells that the scope of a session is gone from a bus, and its handlers with it. */
 export const SessionClosed: EventDefinition<SessionClosedPayload> = defineEvent('session.closed', { ephemeral: true })

@@ -33,6 +33,8 @@ export interface ToolPreviewPayload {
   readonly name: string
   readonly arguments: unknown
 }
+
+/** Asks what a call would change, in words and as a diff; nothing is done. */
 export const ToolPreview: CommandDefinition<ToolPreviewPayload, Preview> = defineCommand('tool.preview', {
   payload: shape<ToolPreviewPayload>({ name: 'string', arguments: 'any' }),
 })
@@ -42,6 +44,8 @@ export interface ToolCheckedPayload extends GateStageRecord {
   readonly callId: string
   readonly name: string
 }
+
+/** Tells what a stage of the gate decided. */
 export const ToolChecked: EventDefinition<ToolCheckedPayload> = defineEvent('tool.checked', { ephemeral: true })
 
 /** A tool's function is about to run: in the log under `call:<id>:started` before it does. */
@@ -54,6 +58,8 @@ export interface ToolStartedPayload {
   /** As the tool gets it: parsed, repaired, validated. */
   readonly input: unknown
 }
+
+/** Tells that a tool is about to run. Without a {@link ToolFinished} after it, the outcome is not known. */
 export const ToolStarted: EventDefinition<ToolStartedPayload> = defineEvent('tool.started', { journalled: true })
 
 /** How far a running tool is. */
@@ -63,6 +69,8 @@ export interface ToolProgressedPayload {
   /** 0 to 1. */
   readonly fraction?: number | undefined
 }
+
+/** Tells how far a running tool is. */
 export const ToolProgressed: EventDefinition<ToolProgressedPayload> = defineEvent('tool.progressed', {
   ephemeral: true,
 })
@@ -78,4 +86,6 @@ export interface ToolFinishedPayload {
   /** Of the tool's function alone; 0 when it did not run. */
   readonly durationMs: number
 }
+
+/** Tells the outcome of a call, whatever it was. */
 export const ToolFinished: EventDefinition<ToolFinishedPayload> = defineEvent('tool.finished', { journalled: true })

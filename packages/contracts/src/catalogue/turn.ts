@@ -45,6 +45,8 @@ export interface TurnStartedPayload {
   /** The id of the input's message. */
   readonly turnId: string
 }
+
+/** Tells that a turn began. */
 export const TurnStarted: EventDefinition<TurnStartedPayload> = defineEvent('turn.started', { journalled: true })
 
 /** A turn is over: in the log together with its last step, so that there is no moment between the two. */
@@ -59,6 +61,8 @@ export interface TurnFinishedPayload {
   readonly cost?: Cost | undefined
   readonly durationMs: number
 }
+
+/** Tells that a turn is over, how, and what it took. */
 export const TurnFinished: EventDefinition<TurnFinishedPayload> = defineEvent('turn.finished', { journalled: true })
 
 /** A turn waits for people; their answers go on with it. */
@@ -66,6 +70,8 @@ export interface TurnHaltedPayload {
   readonly turnId: string
   readonly waitingFor: readonly string[]
 }
+
+/** Tells which questions a turn waits for. */
 export const TurnHalted: EventDefinition<TurnHaltedPayload> = defineEvent('turn.halted', { journalled: true })
 
 /** A turn broke off. The session can go on: what was logged stands. */
@@ -73,4 +79,6 @@ export interface TurnFailedPayload {
   readonly turnId: string
   readonly error: ErrorData
 }
+
+/** Tells that a turn broke off, and why. */
 export const TurnFailed: EventDefinition<TurnFailedPayload> = defineEvent('turn.failed', { journalled: true })

@@ -56,6 +56,7 @@ export interface FormInteraction extends InteractionBase {
   readonly fields: readonly FormField[]
 }
 
+/** A line of a form. `name` is its key in the answer, `label` what the person reads. */
 export interface FormField {
   readonly name: string
   readonly label: string

@@ -6,11 +6,13 @@ import type { ContentPart } from './content-part.ts'
  */
 export type ChatMessage = SystemMessage | UserMessage | AssistantMessage | ToolMessage
 
+/** What the model is told before anybody speaks. */
 export interface SystemMessage {
   readonly role: 'system'
   readonly content: string
 }
 
+/** What a person says. */
 export interface UserMessage {
   readonly role: 'user'
   readonly content: string | readonly ContentPart[]
@@ -18,6 +20,7 @@ export interface UserMessage {
   readonly name?: string | undefined
 }
 
+/** What a model said, and the tools it asked for. */
 export interface AssistantMessage {
   readonly role: 'assistant'
   /** Empty when the model only called tools. */
@@ -38,6 +41,7 @@ export interface ModelToolCall {
   readonly arguments: string
 }
 
+/** What came of a tool call, as the model is told. */
 export interface ToolMessage {
   readonly role: 'tool'
   /** The vendor's id of the call that this answers. */

@@ -1,6 +1,7 @@
 /** A piece of what a person, a tool or a model says. */
 export type ContentPart = TextPart | ImagePart | FilePart
 
+/** Plain text. */
 export interface TextPart {
   readonly type: 'text'
   readonly text: string
