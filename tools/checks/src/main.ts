@@ -22,8 +22,17 @@ if (unknown !== undefined) {
 }
 const workspace = readWorkspace()
 for (const [name, check] of wanted.flatMap((group) => Object.entries(groups[group] ?? {}))) {
-  const violations = await check(workspace)
-  console.log(`${violations.length === 0 ? 'ok  ' : 'FAIL'} ${name}`)
-  for (const violation of violations) console.log(`     ${formatViolation(violation)}`)
-  if (violations.length > 0) process.exitCode = 1
+  const problems = await run(check)
+  console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}`)
+  for (const problem of problems) console.log(`     ${problem}`)
+  if (problems.length > 0) process.exitCode = 1
+}
+
+/** A check that cannot do its work (a file that does not parse, an install that fails) has found something, too. */
+async function run(check: Check): Promise<readonly string[]> {
+  try {
+    return (await check(workspace)).map(formatViolation)
+  } catch (error) {
+    return [String(error)]
+  }
 }
