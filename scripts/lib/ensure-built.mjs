@@ -86,6 +86,7 @@ function fingerprint(folders) {
  * @returns {string[]} the files below it that a build reads
  */
 function sources(folder) {
+  if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return entry.name === '__fixtures__' ? [] : sources(path)
