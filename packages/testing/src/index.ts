@@ -21,3 +21,5 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from './scripted-reply.ts'
+export { testUserInterface } from './user-interface/test-user-interface.ts'
+export type { DrivenInterface, UserInterfaceHarness } from './user-interface/user-interface-harness.ts'
