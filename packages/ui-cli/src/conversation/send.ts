@@ -1,0 +1,15 @@
+import type { Actor, Bus, CommandDefinition } from '@llmgine/contracts'
+
+/** Sends a command of a user interface to its session, as its user. */
+export type Send = <Payload, Result>(
+  command: CommandDefinition<Payload, Result>,
+  payload: NoInfer<Payload>,
+) => Promise<Result>
+
+/** One way out for all that a terminal sends. */
+export function createSend(
+  bus: Bus,
+  options: { readonly sessionId: string; readonly actor: Actor | undefined; readonly signal: AbortSignal },
+): Send {
+  return (command, payload) => bus.execute(command, payload, options)
+}
