@@ -15,7 +15,7 @@ export interface ReadOptions {
 export function readOptions(
   options: RouterOptions & { readonly clock: Clock; readonly generateId: GenerateId },
 ): ReadOptions {
-  const { clock, generateId, prices = {}, fetch = globalThis.fetch } = options
+  const { clock, generateId, prices = {}, fetch } = options
   const endpoints = new Map(
     Object.entries(options.endpoints ?? {}).map(([name, endpoint]) => {
       if (name === '' || name.includes('/')) throw bad(`An endpoint cannot be called "${name}": a name holds no "/".`)

@@ -8,6 +8,7 @@ import {
 } from '@llmgine/contracts'
 import { toModelError } from '../errors/to-model-error.ts'
 import type { RouteCallOptions } from '../router.ts'
+import { createMessageCollector, type MessageCollector } from '../wire/message-collector.ts'
 import { type Attempts, createAttempts, type RouteCall } from './create-attempts.ts'
 import type { Target } from './target.ts'
 import type { AttemptWatch } from './watch-attempt.ts'
@@ -61,7 +62,7 @@ async function* run(asked: StreamCall): AsyncGenerator<ModelStreamPart, undefine
     const { target } = attempts
     const watch = attempts.watch(true)
     let firstTokenMs: number | undefined
-    let text = ''
+    const said = createMessageCollector()
     try {
       for await (const part of target.stream(request, attempts.given(watch))) {
         if (part.type === 'end') {
@@ -72,14 +73,14 @@ async function* run(asked: StreamCall): AsyncGenerator<ModelStreamPart, undefine
         }
         watch.touch()
         firstTokenMs ??= attempts.elapsed()
-        if (part.type === 'text-delta') text += part.text
+        said.add(part)
         yield part
       }
       throw withoutEnd(target)
     } catch (error) {
       if (firstTokenMs !== undefined) {
         onEnd()
-        yield toBrokenEnd(error, { call, attempts, signal, firstTokenMs, text })
+        yield toBrokenEnd(error, { call, attempts, signal, firstTokenMs, said })
         return
       }
       await attempts.recover(watch.signal.aborted ? watch.signal.reason : error)
@@ -130,10 +131,10 @@ function toBrokenEnd(
     readonly attempts: Attempts<Target>
     readonly signal: AbortSignal
     readonly firstTokenMs: number
-    readonly text: string
+    readonly said: MessageCollector
   },
 ): ModelStreamEnd {
-  const { call, attempts, signal, firstTokenMs, text } = given
+  const { call, attempts, signal, firstTokenMs, said } = given
   const { id } = attempts.target
   const finishReason = signal.aborted ? 'aborted' : 'error'
   return {
@@ -141,7 +142,7 @@ function toBrokenEnd(
     finishReason,
     response: {
       id: call.generateId(),
-      message: { role: 'assistant', content: text, incomplete: true },
+      message: said.message({ complete: false }),
       finishReason,
       model: id,
       usage: { inputTokens: 0, outputTokens: 0 },

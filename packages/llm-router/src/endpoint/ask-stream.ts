@@ -6,12 +6,15 @@ import {
   toErrorData,
 } from '@llmgine/contracts'
 import type { TargetOptions } from '../call/target.ts'
-import { createAnswerCollector } from '../wire/answer-collector.ts'
+import type { ReplyHeaders } from '../transport/lean-fetch.ts'
+import { openReply } from '../transport/open-reply.ts'
+import { createAnswerReader } from '../wire/answer-reader.ts'
+import { createMessageCollector } from '../wire/message-collector.ts'
 import { toChatBody } from '../wire/to-chat-body.ts'
 import type { AskContext } from './ask-context.ts'
+import { checkAnswer } from './check-answer.ts'
 import { createPartReader } from './part-reader.ts'
 import { readReply } from './read-reply.ts'
-import { toReplyBody } from './reply-body.ts'
 import { toResponse } from './to-response.ts'
 
 /** Asks an endpoint once for a stream. It throws before its first part only. */
@@ -24,34 +27,45 @@ export async function* askStream(
   const start = clock.now()
   const body = toChatBody(request, { ...target, streaming: true, openai: endpoint.openai })
   const response = await endpoint.send({ path: '/chat/completions', body, signal, facts })
-  const reply = toReplyBody(response)
-  const answer = createAnswerCollector(context.generateId)
+  const reply = openReply(response, signal)
+  const answer = createAnswerReader(context.generateId)
+  const said = createMessageCollector()
   let firstTokenMs: number | undefined
 
   const end = (broken?: { readonly finishReason: FinishReason; readonly error?: unknown }): ModelStreamEnd => {
     const timing = { firstTokenMs, totalMs: clock.now() - start }
-    const finishReason = broken?.finishReason ?? answer.collected().finishReason
+    const known = { ...answer.facts(), ...(broken !== undefined && { finishReason: broken.finishReason }) }
+    const message = said.message({ complete: broken === undefined })
     return {
       type: 'end',
-      finishReason,
-      response: toResponse(answer.collected(), { headers: response.headers, timing, finishReason }, context),
+      finishReason: known.finishReason,
+      response: toResponse(message, { facts: known, headers: response.headers, timing }, context),
       error: broken?.error === undefined ? undefined : toErrorData(broken.error, 'model.stream_broken'),
     }
   }
 
   let complete = false
   try {
-    const reader = isJson(response)
-      ? once(async () => answer.add(await readReply(reply, signal, facts)))
+    const reader = isJson(response.headers)
+      ? readOnce(async () => {
+          const parts = answer.add(await readReply(reply, signal, facts))
+          checkAnswer(answer, facts)
+          return parts
+        })
       : createPartReader(reply, answer, facts)
     for (let parts = await reader.read(); parts !== undefined; parts = await reader.read()) {
       for (const part of parts) {
+        signal.throwIfAborted()
         firstTokenMs ??= clock.now() - start
+        said.add(part)
         yield part
       }
     }
     complete = true
-    for (const part of answer.end()) yield part
+    for (const part of answer.end()) {
+      said.add(part)
+      yield part
+    }
     yield end()
   } catch (error) {
     if (firstTokenMs === undefined) {
@@ -65,12 +79,12 @@ export async function* askStream(
 }
 
 /** Some servers answer a request for a stream with one object. */
-function isJson(response: Response): boolean {
-  return response.headers.get('content-type')?.includes('application/json') ?? false
+function isJson(headers: ReplyHeaders): boolean {
+  return headers.get('content-type')?.includes('application/json') ?? false
 }
 
 /** A reader with one thing to read. */
-function once<Value>(read: () => Promise<Value>): { read(): Promise<Value | undefined> } {
+function readOnce<Value>(read: () => Promise<Value>): { read(): Promise<Value | undefined> } {
   let done = false
   return {
     async read() {

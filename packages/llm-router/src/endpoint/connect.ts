@@ -1,7 +1,8 @@
 import type { OpenAI } from 'openai'
 import type { EndpointOptions } from '../router-options.ts'
-import { readText } from './read-text.ts'
-import { toReplyBody } from './reply-body.ts'
+import { openReply } from '../transport/open-reply.ts'
+import { readText } from '../transport/read-text.ts'
+import { parseJson } from '../wire/parse-json.ts'
 
 /** What of an error's body is read. */
 const maxErrorBytes = 64 * 1024
@@ -14,10 +15,12 @@ const noTimeoutMs = 2 ** 31 - 1
  * here for its keys, and lets time be our concern.
  */
 export async function connect(
-  endpoint: EndpointOptions & { readonly baseUrl: string; readonly fetch: typeof globalThis.fetch },
+  endpoint: EndpointOptions & { readonly fetch: typeof globalThis.fetch | undefined },
 ): Promise<OpenAI> {
-  const { baseUrl, apiKey, headers, fetch } = endpoint
-  const { OpenAI } = await import('openai')
+  const { baseUrl, apiKey, headers } = endpoint
+  const [{ OpenAI }, { leanFetch }] = await Promise.all([import('openai'), import('../transport/lean-fetch.ts')])
+  // The client hands over an address as text, and looks at nothing of the response that a lean one lacks while it is asked for it as it is.
+  const fetch = endpoint.fetch ?? (leanFetch as unknown as typeof globalThis.fetch)
   return new OpenAI({
     baseURL: baseUrl,
     // The client insists on a key; where there is none, the header is left out.
@@ -30,24 +33,17 @@ export async function connect(
     timeout: noTimeoutMs,
     logLevel: 'off',
     defaultHeaders: { ...(apiKey === undefined && { Authorization: null }), ...headers },
-    fetch: async (input, init) => withBoundedError(await fetch(input, init)),
+    fetch: async (input, init) => withBoundedError(await fetch(input, init), init?.signal ?? undefined),
   })
 }
 
 /** The client reads the body of an error to its end, wherever that is, and knows one shape of it; it gets a beginning, wrapped as that shape. */
-async function withBoundedError(response: Response): Promise<Response> {
-  if (response.ok) return response
-  const text = (await readText(toReplyBody(response), maxErrorBytes)) ?? ''
-  return new Response(JSON.stringify({ error: { body: parse(text) } }), {
-    status: response.status,
-    headers: response.headers,
+async function withBoundedError(response: Response, signal: AbortSignal | undefined): Promise<Response> {
+  const { ok, status, headers } = response
+  if (ok) return response
+  const { text } = await readText(openReply(response, signal), maxErrorBytes)
+  return new Response(JSON.stringify({ error: { body: parseJson(text) ?? text } }), {
+    status,
+    headers: [...headers.entries()],
   })
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

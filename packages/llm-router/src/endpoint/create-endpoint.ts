@@ -1,4 +1,4 @@
-import type { Clock, LlmgineError } from '@llmgine/contracts'
+import { type Clock, LlmgineError } from '@llmgine/contracts'
 import type { OpenAI } from 'openai'
 import type { EndpointFacts } from '../errors/endpoint-facts.ts'
 import { fromStatus } from '../errors/from-status.ts'
@@ -6,6 +6,7 @@ import { toRetryAfter } from '../errors/to-retry-after.ts'
 import { unreachable } from '../errors/unreachable.ts'
 import { toWireError } from '../errors/wire-error.ts'
 import type { EndpointOptions } from '../router-options.ts'
+import type { LeanResponse } from '../transport/lean-fetch.ts'
 import { toFields } from '../wire/wire-chunk.ts'
 import { connect } from './connect.ts'
 import { toBaseUrl } from './to-base-url.ts'
@@ -21,7 +22,7 @@ export interface Endpoint {
    * Sends a request and answers with the response as soon as its head is there. With a body it is a POST.
    * @throws `model.*` for anything but success; the signal's reason when aborted
    */
-  send(request: EndpointRequest): Promise<Response>
+  send(request: EndpointRequest): Promise<Response | LeanResponse>
 }
 
 /** A request to an endpoint. */
@@ -36,10 +37,12 @@ export interface EndpointRequest {
 /** Makes an endpoint; its client is made on first use. */
 export function createEndpoint(
   name: string,
-  options: EndpointOptions & { readonly fetch: typeof fetch; readonly clock: Clock },
+  options: EndpointOptions & { readonly fetch: typeof globalThis.fetch | undefined; readonly clock: Clock },
 ): Endpoint {
-  const { apiKey, headers = {}, clock } = options
+  const { headers = {}, clock, fetch } = options
   const baseUrl = toBaseUrl(name, options.baseUrl)
+  const apiKey = options.apiKey?.trim() || undefined
+  checkHeaders(name, { ...headers, ...(apiKey !== undefined && { authorization: apiKey }) })
   const secrets = [...(apiKey === undefined ? [] : [apiKey]), ...Object.values(headers)]
   let client: Promise<OpenAI> | undefined
 
@@ -48,7 +51,7 @@ export function createEndpoint(
     openai: /^https:\/\/([\w-]+\.)?api\.openai\.com\//.test(baseUrl) || /\.openai\.azure\.com\//.test(baseUrl),
     facts: (model) => ({ endpoint: name, url: baseUrl, model, hasKey: apiKey !== undefined, secrets }),
     async send({ path, body, signal, facts }) {
-      client ??= connect({ ...options, baseUrl })
+      client ??= connect({ baseUrl, apiKey, headers, fetch })
       const connected = await client
       signal.throwIfAborted()
       try {
@@ -62,10 +65,27 @@ export function createEndpoint(
   }
 }
 
+/** What cannot be sent is found here: the error that would come of it on the way holds the value. */
+function checkHeaders(endpoint: string, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue
+    const what = name === 'authorization' ? 'API key' : `header "${name}"`
+    throw new LlmgineError(
+      'model.bad_options',
+      `The ${what} of endpoint "${endpoint}" holds a character that cannot be sent, such as a line break.`,
+      {
+        details: { endpoint },
+      },
+    )
+  }
+}
+
 /** What the client threw: a status with our wrapping of the body, or a connection that did not come about. */
-function toEndpointError(error: unknown, facts: EndpointFacts, now: number): LlmgineError {
-  const { status, headers, error: wrapped, cause } = toFields(error)
-  if (typeof status !== 'number') return unreachable(cause ?? error, facts)
-  const retryAfterMs = headers instanceof Headers ? toRetryAfter(headers, now) : undefined
-  return fromStatus(status, { error: toWireError(toFields(wrapped).body), retryAfterMs }, facts)
+function toEndpointError(thrown: unknown, facts: EndpointFacts, now: number): LlmgineError {
+  const { status, headers, error: wrapped, cause } = toFields(thrown)
+  if (typeof status !== 'number') return unreachable(cause ?? thrown, facts)
+  const error = toWireError(toFields(wrapped).body)
+  if (!(headers instanceof Headers)) return fromStatus(status, { error }, facts)
+  const location = headers.get('location') ?? undefined
+  return fromStatus(status, { error, retryAfterMs: toRetryAfter(headers, now), location }, facts)
 }

@@ -1,16 +1,16 @@
 import type { ModelStreamPart } from '@llmgine/contracts'
-import { badReply, emptyAnswer, tooLarge } from '../errors/bad-reply.ts'
+import { badReply, tooLarge } from '../errors/bad-reply.ts'
 import type { EndpointFacts } from '../errors/endpoint-facts.ts'
 import { fromStatus } from '../errors/from-status.ts'
-import { modelFailed } from '../errors/model-failed.ts'
 import { streamBroken } from '../errors/stream-broken.ts'
 import { toWireError } from '../errors/wire-error.ts'
-import type { AnswerCollector } from '../wire/answer-collector.ts'
+import type { ReplyBody } from '../transport/reply-body.ts'
+import type { AnswerReader } from '../wire/answer-reader.ts'
 import { createEventReader } from '../wire/event-reader.ts'
 import { parseJson } from '../wire/parse-json.ts'
 import { toFields } from '../wire/wire-chunk.ts'
+import { checkAnswer } from './check-answer.ts'
 import { maxReplyBytes } from './max-reply-bytes.ts'
-import type { ReplyBody } from './reply-body.ts'
 
 /** Reads a stream of server-sent events as parts of an answer. */
 export interface PartReader {
@@ -18,8 +18,8 @@ export interface PartReader {
   read(): Promise<readonly ModelStreamPart[] | undefined>
 }
 
-/** Reads a body into a collector. When it is done, the body has been let go; when it throws, the caller cancels it. */
-export function createPartReader(body: ReplyBody, answer: AnswerCollector, facts: EndpointFacts): PartReader {
+/** Reads the parts off a body. When it is done, the body has been let go; when it throws, the caller cancels it. */
+export function createPartReader(body: ReplyBody, answer: AnswerReader, facts: EndpointFacts): PartReader {
   const events = createEventReader()
   let size = 0
   let firstBytes: Uint8Array | undefined
@@ -55,11 +55,9 @@ export function createPartReader(body: ReplyBody, answer: AnswerCollector, facts
 
   /** Whether what came until the end of the stream is an answer. */
   const checkEnd = (): void => {
-    if (answer.failed) throw modelFailed(facts)
-    if (answer.finished) return
     if (!anyEvent) throw noEvent(firstBytes, facts)
-    if (!over) throw streamBroken(undefined, facts)
-    if (answer.empty) throw emptyAnswer(facts)
+    if (!over && !answer.finished) throw streamBroken(undefined, facts)
+    checkAnswer(answer, facts)
   }
 
   return {
@@ -85,11 +83,7 @@ export function createPartReader(body: ReplyBody, answer: AnswerCollector, facts
 }
 
 /** A connection that is cut after the model has said why it stopped has nothing more to tell. */
-async function readNext(
-  body: ReplyBody,
-  answer: AnswerCollector,
-  facts: EndpointFacts,
-): Promise<Uint8Array | undefined> {
+async function readNext(body: ReplyBody, answer: AnswerReader, facts: EndpointFacts): Promise<Uint8Array | undefined> {
   try {
     return await body.read()
   } catch (cause) {

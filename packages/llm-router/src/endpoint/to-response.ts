@@ -1,20 +1,21 @@
-import type { FinishReason, ModelResponse, ModelTiming } from '@llmgine/contracts'
-import type { CollectedAnswer } from '../wire/answer-collector.ts'
+import type { AssistantMessage, ModelResponse, ModelTiming } from '@llmgine/contracts'
+import type { ReplyHeaders } from '../transport/lean-fetch.ts'
+import type { AnswerFacts } from '../wire/answer-reader.ts'
 import { toCost } from '../wire/to-cost.ts'
 import { toGateway, toGatewayCost } from '../wire/to-gateway.ts'
 import type { AskContext } from './ask-context.ts'
 
 /** What an endpoint answered, as the contract has it. */
 export function toResponse(
-  answer: CollectedAnswer,
-  given: { readonly headers: Headers; readonly timing: ModelTiming; readonly finishReason?: FinishReason | undefined },
+  message: AssistantMessage,
+  given: { readonly facts: AnswerFacts; readonly headers: ReplyHeaders; readonly timing: ModelTiming },
   context: AskContext,
 ): ModelResponse {
-  const { message, usage, model, costUsd } = answer
+  const { finishReason, usage, model, costUsd } = given.facts
   return {
     id: context.generateId(),
     message,
-    finishReason: given.finishReason ?? answer.finishReason,
+    finishReason,
     model: model ?? context.target.model,
     usage: usage ?? { inputTokens: 0, outputTokens: 0 },
     cost: toCost({ told: toGatewayCost(given.headers) ?? costUsd, usage, price: context.priceOf(model) }),

@@ -6,12 +6,21 @@ import type { WireError } from './wire-error.ts'
 /** What an HTTP status and a server's own words come to. */
 export function fromStatus(
   status: number,
-  told: { readonly error: WireError; readonly retryAfterMs?: number | undefined },
+  told: {
+    readonly error: WireError
+    readonly retryAfterMs?: number | undefined
+    /** Where a redirect points to. */
+    readonly location?: string | undefined
+  },
   facts: EndpointFacts,
 ): LlmgineError {
   const { error, retryAfterMs } = told
   const kind = kindOf(status, error)
-  const { message, retryable = false, quotable = true } = describe(kind, status, facts, retryAfterMs)
+  const {
+    message,
+    retryable = false,
+    quotable = true,
+  } = status < 400 ? moved(status, told.location) : describe(kind, status, facts, retryAfterMs)
   const quoted = quotable && error.message !== '' ? ` It said: ${quote(error.message, facts.secrets)}` : ''
   return new LlmgineError(kind, `${nameOf(facts)} ${message}${quoted}`, {
     details: { ...detailsOf(facts), status, ...(retryAfterMs !== undefined && { retryAfterMs }) },
@@ -56,6 +65,7 @@ function kindOf(status: number, { kind, message }: WireError): Kind {
     case 429:
       return 'model.rate_limited'
     default:
+      if (status < 400) return 'model.not_found'
       return status >= 500 ? 'model.server_error' : 'model.bad_request'
   }
 }
@@ -107,6 +117,13 @@ function describe(kind: Kind, status: number, facts: EndpointFacts, retryAfterMs
       return { message: `gave up waiting (${status}). Try again.`, retryable: true }
     case 'model.server_error':
       return { message: `failed (${status}). ${tryAgain(retryAfterMs)}`, retryable: status !== 501 && status !== 505 }
+  }
+}
+
+function moved(status: number, location: string | undefined): Description {
+  const to = location?.split('?', 1)[0]
+  return {
+    message: `redirects requests (${status}). Use as base URL ${to === undefined ? 'the address it leads to' : `what "${to}" leads to`}.`,
   }
 }
 

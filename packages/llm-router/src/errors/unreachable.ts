@@ -19,8 +19,9 @@ function explain(code: string | undefined): { readonly why: string; readonly men
   if (code === 'ENOTFOUND') {
     return { why: 'its host name is not known', mend: 'Correct the base URL, or check the network.', passes: false }
   }
-  if (code !== undefined && /CERT|TLS|SSL|SIGNATURE|ISSUER/.test(code)) {
-    const mend = 'Use an address whose certificate is trusted, or give Node.js its authority with NODE_EXTRA_CA_CERTS.'
+  if (code !== undefined && /CERT|TLS|SSL|SIGNATURE|ISSUER|EPROTO/.test(code)) {
+    const mend =
+      'Check whether it is https: or http:, and that its certificate is trusted (NODE_EXTRA_CA_CERTS names further authorities).'
     return { why: `no secure connection came about (${code})`, mend, passes: false }
   }
   const why = code === undefined ? 'the connection failed' : `the connection failed (${code})`

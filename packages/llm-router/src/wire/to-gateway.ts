@@ -14,7 +14,7 @@ const gatewayHeaders: readonly (readonly [header: string, name: string])[] = [
 ]
 
 /** The gateway's account of a call; `undefined` when there is none. */
-export function toGateway(headers: Headers): ModelResponse['gateway'] {
+export function toGateway(headers: Pick<Headers, 'get'>): ModelResponse['gateway'] {
   const told = gatewayHeaders.flatMap(([header, name]) => {
     const value = headers.get(header)
     return value === null || value === '' || value === 'None' ? [] : [[name, toValue(value, name)] as const]
@@ -23,7 +23,7 @@ export function toGateway(headers: Headers): ModelResponse['gateway'] {
 }
 
 /** US dollars, where the gateway tells them. */
-export function toGatewayCost(headers: Headers): number | undefined {
+export function toGatewayCost(headers: Pick<Headers, 'get'>): number | undefined {
   const value = headers.get('x-litellm-response-cost')
   const usd = value === null || value === '' ? Number.NaN : Number(value)
   return Number.isFinite(usd) && usd >= 0 ? usd : undefined

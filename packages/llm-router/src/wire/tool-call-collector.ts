@@ -1,12 +1,12 @@
-import type { GenerateId, ModelStreamPart, ModelToolCall } from '@llmgine/contracts'
+import type { GenerateId, ModelStreamPart } from '@llmgine/contracts'
 import { toFields } from './wire-chunk.ts'
 
 /** Puts tool calls together from whatever shape a vendor sends them in. */
 export interface ToolCallCollector {
   /** Takes the `tool_calls` of a delta or a message; what can be told of them goes to `parts`. */
   add(wire: readonly unknown[], parts: ModelStreamPart[]): void
-  /** Ends the calls: those that are whole, in the order in which they began. */
-  end(parts: ModelStreamPart[], how: { readonly cutOff: boolean }): readonly ModelToolCall[]
+  /** Ends the calls that are whole, in the order in which they began. */
+  end(parts: ModelStreamPart[], how: { readonly cutOff: boolean }): void
   /** Whether there is any call. */
   readonly any: boolean
 }
@@ -87,7 +87,6 @@ export function createToolCallCollector(generateId: GenerateId): ToolCallCollect
       for (const item of wire) add(toFragment(item), parts)
     },
     end(parts, { cutOff }) {
-      const ended: ModelToolCall[] = []
       for (const open of calls) {
         // Arguments that the length limit cut off must not reach anybody who would mend them.
         if (cutOff && !isJson(open.arguments)) continue
@@ -96,9 +95,7 @@ export function createToolCallCollector(generateId: GenerateId): ToolCallCollect
         if (open.arguments === '') extend(open, '{}', parts)
         const call = { id: open.id, name: open.name, arguments: open.arguments }
         parts.push({ type: 'tool-call-end', index: open.index, call })
-        ended.push(call)
       }
-      return ended
     },
     get any() {
       return calls.length > 0

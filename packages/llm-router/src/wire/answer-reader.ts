@@ -1,24 +1,17 @@
-import type {
-  AssistantMessage,
-  FinishReason,
-  GenerateId,
-  ModelStreamPart,
-  ModelToolCall,
-  Usage,
-} from '@llmgine/contracts'
+import type { FinishReason, GenerateId, ModelStreamPart, Usage } from '@llmgine/contracts'
 import { toFinishReason } from './to-finish-reason.ts'
 import { toUsage } from './to-usage.ts'
 import { createToolCallCollector } from './tool-call-collector.ts'
 import { toFields, type WireChunk } from './wire-chunk.ts'
 
-/** Puts an answer together from the chunks of a stream; a whole answer is taken as a stream of one chunk. */
-export interface AnswerCollector {
+/** Reads an answer off the chunks of a stream; a whole answer is read as a stream of one chunk. */
+export interface AnswerReader {
   /** Takes a chunk and answers with the parts it brought. */
   add(chunk: WireChunk): readonly ModelStreamPart[]
   /** Ends the answer and answers with the last parts: ends of tool calls, usage. */
   end(): readonly ModelStreamPart[]
-  /** What the answer has come to: after `end` all of it, before that what there is, marked as incomplete. */
-  collected(): CollectedAnswer
+  /** What the wire told besides. */
+  facts(): AnswerFacts
   /** Whether the model said why it stopped. */
   readonly finished: boolean
   /** Whether that was a failure of its own. */
@@ -27,9 +20,8 @@ export interface AnswerCollector {
   readonly empty: boolean
 }
 
-/** An answer as far as the wire tells it. */
-export interface CollectedAnswer {
-  readonly message: AssistantMessage
+/** What is known of an answer besides what it says. */
+export interface AnswerFacts {
   readonly finishReason: FinishReason
   readonly model: string | undefined
   readonly usage: Usage | undefined
@@ -37,29 +29,26 @@ export interface CollectedAnswer {
   readonly costUsd: number | undefined
 }
 
-/** Collects one answer. */
-export function createAnswerCollector(generateId: GenerateId): AnswerCollector {
+/** Reads one answer. */
+export function createAnswerReader(generateId: GenerateId): AnswerReader {
   const toolCalls = createToolCallCollector(generateId)
-  let content = ''
-  let reasoning = ''
+  let said = false
   let refused = false
   let finish: string | undefined
   let model: string | undefined
   let wireUsage: unknown
-  let endedCalls: readonly ModelToolCall[] = []
-  let ended = false
 
   const finishReason = (): FinishReason => (refused ? 'refused' : toFinishReason(finish ?? 'stop', toolCalls.any))
 
-  const addSaid = (said: Readonly<Record<string, unknown>>, parts: ModelStreamPart[]): void => {
-    const thought = toThought(said)
-    const text = toText(said.content) + toText(said.refusal)
-    if (toText(said.refusal) !== '') refused = true
+  const readSaid = (words: Readonly<Record<string, unknown>>, parts: ModelStreamPart[]): void => {
+    const thought = toThought(words)
+    const refusal = toText(words.refusal)
+    const text = toText(words.content) + refusal
+    if (refusal !== '') refused = true
     if (thought !== '') parts.push({ type: 'reasoning-delta', text: thought })
     if (text !== '') parts.push({ type: 'text-delta', text })
-    reasoning += thought
-    content += text
-    if (Array.isArray(said.tool_calls)) toolCalls.add(said.tool_calls, parts)
+    if (Array.isArray(words.tool_calls)) toolCalls.add(words.tool_calls, parts)
+    if (parts.length > 0) said = true
   }
 
   return {
@@ -67,27 +56,19 @@ export function createAnswerCollector(generateId: GenerateId): AnswerCollector {
       const parts: ModelStreamPart[] = []
       if (typeof chunk.model === 'string' && chunk.model !== '') model = chunk.model
       if (typeof chunk.usage === 'object' && chunk.usage !== null) wireUsage = chunk.usage
-      const choice = Array.isArray(chunk.choices) ? toFields(chunk.choices[0]) : {}
-      addSaid(toFields(choice.delta ?? choice.message), parts)
+      const choice = toFields(Array.isArray(chunk.choices) ? chunk.choices[0] : undefined)
+      readSaid(toFields(choice.delta ?? choice.message), parts)
       if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') finish = choice.finish_reason
       return parts
     },
     end() {
       const parts: ModelStreamPart[] = []
-      endedCalls = toolCalls.end(parts, { cutOff: finishReason() === 'length' })
+      toolCalls.end(parts, { cutOff: finishReason() === 'length' })
       const usage = toUsage(wireUsage)
       if (usage !== undefined) parts.push({ type: 'usage', usage })
-      ended = true
       return parts
     },
-    collected: () => ({
-      message: {
-        role: 'assistant',
-        content,
-        ...(endedCalls.length > 0 && { toolCalls: endedCalls }),
-        ...(reasoning !== '' && { reasoning }),
-        ...(!ended && { incomplete: true }),
-      },
+    facts: () => ({
       finishReason: finishReason(),
       model,
       usage: toUsage(wireUsage),
@@ -100,7 +81,7 @@ export function createAnswerCollector(generateId: GenerateId): AnswerCollector {
       return finish === 'error'
     },
     get empty() {
-      return content === '' && reasoning === '' && !toolCalls.any && finish === undefined
+      return !said && !toolCalls.any && finish === undefined
     },
   }
 }
