@@ -1,5 +1,6 @@
 import {
   type AssistantMessage,
+  type ErrorData,
   type FinishReason,
   type ModelRequest,
   type ModelStreamEnd,
@@ -61,10 +62,14 @@ export function collectResponse(given: {
           attempts: 1,
           timing: { firstTokenMs, totalMs },
         },
-        error: aborted || answer.error === undefined ? undefined : toErrorData(answer.error, 'testing.scripted_error'),
+        error: aborted ? undefined : toData(answer.error),
       }
     },
   }
+}
+
+function toData(error: ScriptedAnswer['error']): ErrorData | undefined {
+  return error instanceof Error ? toErrorData(error, 'testing.scripted_error') : error
 }
 
 function reasonOf(answer: ScriptedAnswer, toolCalls: readonly ModelToolCall[]): FinishReason {

@@ -94,6 +94,12 @@ it('throws a failure before the first part and ends with one after it', async ()
   await expect(late.generate(ask('a'))).rejects.toMatchObject({ code: 'model.rate_limited' })
 })
 
+it('keeps the code of an error that is given as data', async () => {
+  const error = { code: 'model.stream_broken', message: 'It broke off.' }
+  const model = createScriptedModel([{ text: 'Half an', error }])
+  expect((await collect(model.stream(ask('a')))).at(-1)).toMatchObject({ finishReason: 'error', error })
+})
+
 it('waits by the clock and measures by it', async () => {
   const clock = createFakeClock()
   const model = createScriptedModel([{ text: ['a', 'b'], delayMs: 100, partDelayMs: 10 }], { clock })
