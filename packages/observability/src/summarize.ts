@@ -34,7 +34,7 @@ const fields: Readonly<Record<string, string>> = {
   [ModelFellBack.type]: 'from to | route error',
   [ToolStarted.type]: 'name | callId effects version',
   [ToolProgressed.type]: 'callId fraction',
-  [ToolFinished.type]: 'name outcome.status | callId durationMs outcome.error outcome.reason',
+  [ToolFinished.type]: 'name outcome.status | callId durationMs outcome.error',
   [StepFinished.type]: 'action | sequence turnId next durationMs',
   [InteractionRequested.type]: 'interaction.kind | interactionId=interaction.id interaction.callId',
   [InteractionAnswered.type]: 'reply.kind | interactionId',
