@@ -12,12 +12,13 @@ import type { Snapshot } from './snapshot.ts'
 export interface EventLog {
   /**
    * Adds records to a session: all or none, in call order per session. Answers, once they are kept, with the position of the last one.
-   * A message whose id the session has already changes nothing, unless it brings a `onceKey`, which is then attached.
+   * A message whose id the session has already changes nothing, unless it brings a `onceKey` that is new, which is then attached; keys it
+   * has stay. The same message under the same key again is taken as done. What JSON cannot hold is refused with `store.not_json`.
    * @throws `log.conflict` with `details.onceKey` when another message stands under a `onceKey`; then nothing was added
    */
   append(sessionId: string, records: readonly LogRecord[]): Promise<{ readonly position: number }>
 
-  /** The messages of a session in order. An unknown session has none. */
+  /** The messages of a session in order, to where it ended when reading began. An unknown session has none. */
   read(sessionId: string, options?: ReadOptions): AsyncIterable<LoggedMessage>
 
   /** The message that stands under a `onceKey`, the past of a fork included. */
@@ -28,7 +29,7 @@ export interface EventLog {
 
   /**
    * Makes a new session that shares the past of this one up to and including position `at`. What either writes later is its own. The
-   * child's messages are read under the child's session id.
+   * child's messages are read under the child's session id. It rests (`idle`) until it is marked, and has no snapshot yet.
    * @throws `log.unknown_session`, `log.session_exists`, `log.position_out_of_range`
    */
   fork(sessionId: string, options: { readonly at: number; readonly as: string }): Promise<void>
@@ -36,7 +37,7 @@ export interface EventLog {
   /** Removes a session and all it holds; forks keep the past they share. An unknown session changes nothing. */
   forget(sessionId: string): Promise<void>
 
-  /** Keeps the one snapshot of a session, in place of an earlier one. */
+  /** Keeps the one snapshot of a session, in place of an earlier one. An unknown session keeps none. */
   saveSnapshot?(sessionId: string, snapshot: Snapshot): Promise<void>
 
   /** The snapshot of a session, when there is one. */

@@ -9,6 +9,6 @@ export interface LogRecord {
    * `taken:<message id>`, `step:<n>`, `call:<id>:started`, `call:<id>:finished`, `answer:<interaction id>`.
    */
   readonly onceKey?: string | undefined
-  /** What the session does from here on; the latest mark stands. */
+  /** What the session does from here on; the latest mark stands. That of a record which changes nothing does not count. */
   readonly mark?: SessionMark | undefined
 }

@@ -7,9 +7,9 @@ export interface SessionSummary {
   readonly mark: SessionMark
   /** The position of the last message. */
   readonly position: number
-  /** Milliseconds since the Unix epoch: when the first message was written. */
+  /** Milliseconds since the Unix epoch: when the first message was written, or the fork was made. */
   readonly createdAt: number
-  /** Milliseconds since the Unix epoch: when the last message was written. */
+  /** Milliseconds since the Unix epoch: when the last message was written, or the fork was made. */
   readonly updatedAt: number
   /** Where this session was forked from. */
   readonly parent?: { readonly id: string; readonly at: number } | undefined
