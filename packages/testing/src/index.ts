@@ -21,5 +21,8 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from './scripted-reply.ts'
+export { testToolGate } from './tool-gate/test-tool-gate.ts'
+export { toolGateCases } from './tool-gate/tool-gate-cases.ts'
+export type { ServedTools, ToolGateSubject } from './tool-gate/tool-gate-subject.ts'
 export { testUserInterface } from './user-interface/test-user-interface.ts'
 export type { DrivenInterface, UserInterfaceHarness } from './user-interface/user-interface-harness.ts'
