@@ -10,7 +10,6 @@ import { callRoute } from './call/call-route.ts'
 import type { RouteCall } from './call/create-attempts.ts'
 import { streamRoute } from './call/stream-route.ts'
 import type { Target } from './call/target.ts'
-import { askModels } from './endpoint/ask-models.ts'
 import type { Endpoint } from './endpoint/create-endpoint.ts'
 import { readOptions } from './read-options.ts'
 import type { EndpointModels, RouteCallOptions, Router } from './router.ts'
@@ -73,7 +72,10 @@ export function createRouter(options: RouterOptions): Router {
 /** What an endpoint offers, or why it does not say. @throws the caller's reason when it gave up */
 async function list(endpoint: Endpoint, call: RouteCall): Promise<EndpointModels> {
   try {
-    const { value } = await callRoute(call, (_, { signal }) => askModels(endpoint, signal))
+    const { value } = await callRoute(call, async (_, { signal }) => {
+      const { askModels, send } = await endpoint.open()
+      return askModels(signal, { send, facts: endpoint.facts() })
+    })
     return { endpoint: endpoint.name, models: value }
   } catch (error) {
     call.options.signal?.throwIfAborted()

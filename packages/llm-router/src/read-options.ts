@@ -30,7 +30,7 @@ export function readOptions(
     if (endpoint === undefined) throw unknownEndpoint(route, target.endpoint, [...endpoints.keys()])
     const priceOf = (answered: string | undefined) =>
       prices[`${target.endpoint}/${target.model}`] ?? prices[target.model] ?? prices[answered ?? target.model]
-    return createEndpointTarget({ endpoint, target, clock, generateId, priceOf })
+    return createEndpointTarget(endpoint, { target, clock, generateId, priceOf })
   }
 
   const routes = new Map(

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   type Bus,
   fromErrorData,
@@ -17,7 +16,6 @@ import {
   type ModelStreamEnd,
   type ModelStreamPart,
   type Subscription,
-  toCanonicalJson,
   toErrorData,
 } from '@llmgine/contracts'
 import type { RouteCallOptions, Router } from './router.ts'
@@ -36,7 +34,13 @@ export function serveModels(
   bus: Bus,
   router: Pick<Router, 'generate' | 'stream' | 'embed' | 'defaultRoute'>,
 ): Subscription {
-  const generating = bus.handle(ModelGenerate, (payload, context) => generate(router, payload, context))
+  // Node's cryptography is not needed to start: it is loaded with the first request.
+  let digesting: Promise<typeof import('./digest-of.ts')> | undefined
+  const generating = bus.handle(ModelGenerate, async (payload, context) => {
+    digesting ??= import('./digest-of.ts')
+    const { digestOf } = await digesting
+    return generate(router, { ...payload, digest: digestOf(payload.request) }, context)
+  })
   const embedding = bus.handle(ModelEmbed, ({ route, texts }, context) =>
     router.embed(texts, { ...optionsFrom(context), route }),
   )
@@ -49,12 +53,12 @@ export function serveModels(
 
 async function generate(
   router: Pick<Router, 'generate' | 'stream' | 'defaultRoute'>,
-  payload: ModelGeneratePayload,
+  asked: ModelGeneratePayload & { readonly digest: string },
   context: HandlerContext,
 ): Promise<ModelResponse> {
   const { bus, signal } = context
-  const { request, manifest, stream = false, route = router.defaultRoute } = payload
-  await bus.publish(ModelRequested, { route, manifest, digest: digestOf(request) })
+  const { request, digest, manifest, stream = false, route = router.defaultRoute } = asked
+  await bus.publish(ModelRequested, { route, manifest, digest })
   const options: RouteCallOptions = {
     ...optionsFrom(context),
     route,
@@ -119,8 +123,4 @@ function attemptsOf(failure: unknown): number {
 
 function optionsFrom({ message, signal }: HandlerContext): RouteCallOptions {
   return { signal, sessionId: message.sessionId, actor: message.actor }
-}
-
-function digestOf(request: unknown): string {
-  return createHash('sha256').update(toCanonicalJson(request)).digest('hex')
 }

@@ -64,7 +64,7 @@ async function* run(asked: StreamCall): AsyncGenerator<ModelStreamPart, undefine
     let firstTokenMs: number | undefined
     const said = createMessageCollector()
     try {
-      for await (const part of target.stream(request, attempts.given(watch))) {
+      for await (const part of await target.stream(request, attempts.given(watch))) {
         if (part.type === 'end') {
           if (firstTokenMs === undefined) throwFailure(part, watch.signal, target)
           onEnd()

@@ -4,7 +4,10 @@ import type { CallOptions, EmbeddingResponse, ModelRequest, ModelResponse, Model
 export interface Target {
   readonly id: string
   generate?(request: ModelRequest, options: TargetOptions): Promise<ModelResponse>
-  stream?(request: ModelRequest, options: TargetOptions): AsyncIterable<ModelStreamPart>
+  stream?(
+    request: ModelRequest,
+    options: TargetOptions,
+  ): AsyncIterable<ModelStreamPart> | Promise<AsyncIterable<ModelStreamPart>>
   embed?(texts: readonly string[], options: TargetOptions): Promise<EmbeddingResponse>
 }
 

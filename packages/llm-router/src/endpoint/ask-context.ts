@@ -1,11 +1,13 @@
 import type { Clock, GenerateId } from '@llmgine/contracts'
 import type { EndpointFacts } from '../errors/endpoint-facts.ts'
 import type { EndpointTarget, ModelPrice } from '../router-options.ts'
-import type { Endpoint } from './create-endpoint.ts'
+import type { Send } from './create-sender.ts'
 
 /** Which model of which endpoint is asked, and what the asking needs. */
 export interface AskContext {
-  readonly endpoint: Endpoint
+  readonly send: Send
+  /** Whether it is an endpoint of OpenAI's own. */
+  readonly openai: boolean
   readonly target: EndpointTarget
   readonly facts: EndpointFacts
   readonly clock: Clock

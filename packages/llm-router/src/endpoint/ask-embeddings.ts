@@ -14,10 +14,10 @@ export async function askEmbeddings(
   { signal }: TargetOptions,
   context: AskContext,
 ): Promise<EmbeddingResponse> {
-  const { endpoint, target, facts } = context
+  const { send, target, facts } = context
   if (texts.length === 0) return { vectors: [], model: target.model, usage: { inputTokens: 0, outputTokens: 0 } }
   const body = { model: target.model, input: texts, encoding_format: 'float', ...target.body }
-  const response = await endpoint.send({ path: '/embeddings', body, signal, facts })
+  const response = await send({ path: '/embeddings', body, signal, facts })
   const reply = await readReply(openReply(response, signal), signal, facts)
   const read = toEmbeddings(reply, texts.length)
   if (read === undefined) throw badReply(JSON.stringify(reply), facts)

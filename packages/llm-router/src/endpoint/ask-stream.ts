@@ -23,10 +23,10 @@ export async function* askStream(
   { signal }: TargetOptions,
   context: AskContext,
 ): AsyncGenerator<ModelStreamPart, void, undefined> {
-  const { endpoint, target, facts, clock } = context
+  const { send, target, facts, clock } = context
   const start = clock.now()
-  const body = toChatBody(request, { ...target, streaming: true, openai: endpoint.openai })
-  const response = await endpoint.send({ path: '/chat/completions', body, signal, facts })
+  const body = toChatBody(request, { ...target, streaming: true, openai: context.openai })
+  const response = await send({ path: '/chat/completions', body, signal, facts })
   const reply = openReply(response, signal)
   const answer = createAnswerReader(context.generateId)
   const said = createMessageCollector()

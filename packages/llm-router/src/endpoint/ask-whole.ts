@@ -15,10 +15,10 @@ export async function askWhole(
   { signal }: TargetOptions,
   context: AskContext,
 ): Promise<ModelResponse> {
-  const { endpoint, target, facts, clock } = context
+  const { send, target, facts, clock } = context
   const start = clock.now()
-  const body = toChatBody(request, { ...target, streaming: false, openai: endpoint.openai })
-  const response = await endpoint.send({ path: '/chat/completions', body, signal, facts })
+  const body = toChatBody(request, { ...target, streaming: false, openai: context.openai })
+  const response = await send({ path: '/chat/completions', body, signal, facts })
   const answer = createAnswerReader(context.generateId)
   const message = createMessageCollector()
   for (const part of answer.add(await readReply(openReply(response, signal), signal, facts))) message.add(part)

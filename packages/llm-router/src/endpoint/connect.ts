@@ -1,5 +1,6 @@
 import type { OpenAI } from 'openai'
 import type { EndpointOptions } from '../router-options.ts'
+import { leanFetch } from '../transport/lean-fetch.ts'
 import { openReply } from '../transport/open-reply.ts'
 import { readText } from '../transport/read-text.ts'
 import { parseJson } from '../wire/parse-json.ts'
@@ -10,17 +11,18 @@ const maxErrorBytes = 64 * 1024
 /** A client is given a time of its own for each request; ours are shorter. */
 const noTimeoutMs = 2 ** 31 - 1
 
+/** What a client is made of. */
+export type ConnectOptions = EndpointOptions & { readonly fetch: typeof globalThis.fetch | undefined }
+
 /**
  * Makes the client of an endpoint. It is loaded here, on first use. It retries nothing, writes no log, takes nothing but what it is given
  * here for its keys, and lets time be our concern.
  */
-export async function connect(
-  endpoint: EndpointOptions & { readonly fetch: typeof globalThis.fetch | undefined },
-): Promise<OpenAI> {
-  const { baseUrl, apiKey, headers } = endpoint
-  const [{ OpenAI }, { leanFetch }] = await Promise.all([import('openai'), import('../transport/lean-fetch.ts')])
+export async function connect(options: ConnectOptions): Promise<OpenAI> {
+  const { baseUrl, apiKey, headers } = options
+  const { OpenAI } = await import('openai')
   // The client hands over an address as text, and looks at nothing of the response that a lean one lacks while it is asked for it as it is.
-  const fetch = endpoint.fetch ?? (leanFetch as unknown as typeof globalThis.fetch)
+  const fetch = options.fetch ?? (leanFetch as unknown as typeof globalThis.fetch)
   return new OpenAI({
     baseURL: baseUrl,
     // The client insists on a key; where there is none, the header is left out.

@@ -1,17 +1,27 @@
 import type { Target } from '../call/target.ts'
 import type { AskContext } from './ask-context.ts'
-import { askEmbeddings } from './ask-embeddings.ts'
-import { askStream } from './ask-stream.ts'
-import { askWhole } from './ask-whole.ts'
+import type { Endpoint } from './create-endpoint.ts'
 
 /** A model of an endpoint as a target. Each call is one request; what may be tried again is up to who calls. */
-export function createEndpointTarget(given: Omit<AskContext, 'facts'>): Required<Target> {
-  const { endpoint, target } = given
-  const context = { ...given, facts: endpoint.facts(target.model) }
+export function createEndpointTarget(
+  endpoint: Endpoint,
+  given: Omit<AskContext, 'send' | 'openai' | 'facts'>,
+): Required<Target> {
+  const { model } = given.target
+  const context = { ...given, openai: endpoint.openai, facts: endpoint.facts(model) }
   return {
-    id: `${endpoint.name}/${target.model}`,
-    generate: (request, options) => askWhole(request, options, context),
-    stream: (request, options) => askStream(request, options, context),
-    embed: (texts, options) => askEmbeddings(texts, options, context),
+    id: `${endpoint.name}/${model}`,
+    async generate(request, options) {
+      const { send, askWhole } = await endpoint.open()
+      return askWhole(request, options, { ...context, send })
+    },
+    async stream(request, options) {
+      const { send, askStream } = await endpoint.open()
+      return askStream(request, options, { ...context, send })
+    },
+    async embed(texts, options) {
+      const { send, askEmbeddings } = await endpoint.open()
+      return askEmbeddings(texts, options, { ...context, send })
+    },
   }
 }

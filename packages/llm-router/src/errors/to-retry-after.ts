@@ -5,7 +5,8 @@ export function toRetryAfter(headers: Headers, now: number): number | undefined 
   const value = headers.get('retry-after')
   const seconds = toNumber(value)
   if (seconds !== undefined) return seconds * 1_000
-  const date = Date.parse(value ?? '')
+  // `Date.parse` takes nearly any text that holds a number for a date; that of HTTP begins with a weekday.
+  const date = /^[A-Z][a-z]{2}/.test(value ?? '') ? Date.parse(value ?? '') : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(date - now, 0)
 }
 
