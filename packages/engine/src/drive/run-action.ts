@@ -1,0 +1,74 @@
+import type { SessionBus } from '@llmgine/contracts'
+import { executeStep, type StepOutput } from '../run/execute-step.ts'
+import type { LiveSession } from '../session/live-session.ts'
+import type { OpenTurn } from '../session/session-fold.ts'
+import type { EngineHost } from './engine-host.ts'
+
+/** How long an action that was told to stop may take to end by itself. */
+const graceMs = 1_000
+
+/**
+ * Runs one action of a turn. When the turn is stopped its signal aborts, and after a moment it is not waited for any longer.
+ *
+ * @throws what `executeStep` throws; the reason of the stop
+ */
+export async function runAction(
+  host: EngineHost,
+  live: LiveSession,
+  { turn, action }: { readonly turn: OpenTurn; readonly action: string },
+): Promise<StepOutput> {
+  const { machine, clock, generateId } = host
+  const running = new AbortController()
+  live.running = running
+  const { input, waitFor, answers } = turn
+  const step = executeStep({
+    machine,
+    action,
+    state: live.fold.state,
+    inputs: host.toInputs(input),
+    answers: waitFor.flatMap((id) => answers.get(id) ?? []),
+    signal: running.signal,
+    bus: scopeOf(host, live).as(input),
+    clock,
+    generateId,
+    sequence: live.fold.sequence,
+    sessionId: live.id,
+    turn: { id: turn.id, input, steering: steeringOf(live, turn) },
+  })
+  try {
+    return await endSoonAfter(step, running.signal, host)
+  } finally {
+    live.running = undefined
+  }
+}
+
+/** The scope of the session, so that what an action listens to costs nothing in other sessions. */
+function scopeOf({ bus }: EngineHost, live: LiveSession): SessionBus {
+  live.scope ??= bus.session(live.id)
+  return live.scope
+}
+
+/** What the one who began the turn has said since. What others say waits for a turn of their own: a turn acts for one actor. */
+function steeringOf({ fold }: LiveSession, { input }: OpenTurn): OpenTurn['input'][] {
+  return fold.queue.filter(({ type, actor }) => type === 'turn.steer' && actor?.id === input.actor?.id)
+}
+
+/** What a promise comes to, but no later than a moment after the signal aborted. */
+function endSoonAfter<Value>(
+  work: Promise<Value>,
+  signal: AbortSignal,
+  { clock }: Pick<EngineHost, 'clock'>,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    let timer: ReturnType<EngineHost['clock']['setTimer']> | undefined
+    const abort = (): void => {
+      timer = clock.setTimer(() => reject(signal.reason), graceMs)
+    }
+    const done = (): void => {
+      signal.removeEventListener('abort', abort)
+      timer?.cancel()
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(done)
+  })
+}

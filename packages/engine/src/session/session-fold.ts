@@ -1,0 +1,125 @@
+import {
+  type Interaction,
+  InteractionAnswer,
+  InteractionExpired,
+  InteractionRequested,
+  isMessage,
+  type Message,
+  StepFailed,
+  StepFinished,
+  type StepRecord,
+  TurnFailed,
+  TurnFinished,
+  TurnStarted,
+  TurnSteer,
+  TurnStop,
+  TurnSubmit,
+  type TurnSubmitPayload,
+} from '@llmgine/contracts'
+import type { Answer } from '../machine/action.ts'
+import type { Values } from '../state/values.ts'
+
+/** What a session has come to: a fold over the messages of its log. Whoever drives the session keeps it up to date. */
+export interface SessionFold {
+  state: Values
+  /** The number of the next step. */
+  sequence: number
+  /** The turn under way. */
+  turn: OpenTurn | undefined
+  /** Inputs that no turn has taken, in the order of the log. */
+  queue: readonly Message<TurnSubmitPayload>[]
+  /** Questions that were asked and have no answer. */
+  readonly open: Map<string, Interaction>
+}
+
+/** A turn that was begun and is not over. */
+export interface OpenTurn {
+  readonly id: string
+  readonly input: Message<TurnSubmitPayload>
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number
+  /** The action that comes next; absent when the last step was the last of the turn. */
+  next: string | undefined
+  /** The questions that the last step waits for. */
+  waitFor: readonly string[]
+  /** The questions that any of its steps waited for. */
+  readonly asked: Set<string>
+  /** What became of questions since it began. */
+  readonly answers: Map<string, Answer>
+  /** Somebody said stop. */
+  stopping: boolean
+}
+
+/** The types of the messages that a fold reads. */
+export const foldedTypes: readonly string[] = [
+  ...[TurnSubmit, TurnSteer, TurnStop, TurnStarted, TurnFinished, TurnFailed, StepFinished, StepFailed],
+  ...[InteractionRequested, InteractionAnswer, InteractionExpired],
+].map(({ type }) => type)
+
+/** A session that nothing has happened in. */
+export function createFold(initial: Values): SessionFold {
+  return { state: initial, sequence: 0, turn: undefined, queue: [], open: new Map() }
+}
+
+/** Takes one message of the log into account, whatever it is but a step that was taken. */
+export function foldMessage(
+  fold: SessionFold,
+  message: Message,
+  { entrypoint }: { readonly entrypoint: string },
+): void {
+  if (isMessage(TurnSubmit, message) || isMessage(TurnSteer, message)) addInput(fold, message)
+  else if (isMessage(TurnStarted, message)) startTurn(fold, message, entrypoint)
+  else if (isMessage(StepFailed, message)) fold.sequence = Math.max(fold.sequence, message.payload.sequence + 1)
+  else if (isMessage(TurnFinished, message) || isMessage(TurnFailed, message)) endTurn(fold, message.payload.turnId)
+  else if (isMessage(TurnStop, message) && fold.turn !== undefined) fold.turn.stopping = true
+  else if (isMessage(InteractionRequested, message)) ask(fold, message.payload.interaction)
+  else if (isMessage(InteractionAnswer, message)) {
+    const { interactionId, reply } = message.payload
+    settle(fold, { interactionId, reply, by: message.actor, message })
+  } else if (isMessage(InteractionExpired, message)) {
+    settle(fold, { interactionId: message.payload.interactionId, message })
+  }
+}
+
+function addInput(fold: SessionFold, message: Message<TurnSubmitPayload>): void {
+  const isKnown = fold.turn?.id === message.id || fold.queue.some(({ id }) => id === message.id)
+  if (!isKnown) fold.queue = [...fold.queue, message]
+}
+
+function startTurn(fold: SessionFold, { payload, time }: Message<{ readonly turnId: string }>, next: string): void {
+  const input = fold.queue.find(({ id }) => id === payload.turnId)
+  if (input === undefined) return
+  fold.queue = fold.queue.filter((one) => one !== input)
+  const questions = { waitFor: [], asked: new Set<string>(), answers: new Map<string, Answer>() }
+  fold.turn = { id: input.id, input, startedAt: time, next, ...questions, stopping: false }
+}
+
+/** Takes a step into account, and the state after it. */
+export function foldStep(fold: SessionFold, { sequence, patch, next, waitFor = [] }: StepRecord, state: Values): void {
+  fold.state = state
+  fold.sequence = sequence + 1
+  const referred = new Set(patch.flatMap((operation) => ('message' in operation ? [operation.message] : [])))
+  if (referred.size > 0) fold.queue = fold.queue.filter(({ id }) => !referred.has(id))
+  if (fold.turn === undefined) return
+  fold.turn.next = next
+  fold.turn.waitFor = waitFor
+  for (const id of waitFor) fold.turn.asked.add(id)
+}
+
+/** Whether the turn can only go on when somebody has answered, or its time has run out. */
+export function isWaiting({ waitFor, answers, stopping }: OpenTurn): boolean {
+  return waitFor.length > 0 && !stopping && !waitFor.some((id) => answers.has(id))
+}
+
+function endTurn(fold: SessionFold, turnId: string): void {
+  if (fold.turn?.id === turnId) fold.turn = undefined
+}
+
+function ask(fold: SessionFold, interaction: Interaction): void {
+  if (fold.turn?.answers.has(interaction.id) !== true) fold.open.set(interaction.id, interaction)
+}
+
+function settle(fold: SessionFold, answer: Answer): void {
+  fold.open.delete(answer.interactionId)
+  if (fold.turn?.answers.has(answer.interactionId) === false) fold.turn.answers.set(answer.interactionId, answer)
+}

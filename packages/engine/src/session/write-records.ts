@@ -1,0 +1,36 @@
+import type { EventLog, LogRecord } from '@llmgine/contracts'
+import type { LiveSession } from './live-session.ts'
+
+/** Records on their way to the log. */
+export interface Batch {
+  readonly records: readonly LogRecord[]
+  /** How many of them the log cannot have yet. @default all */
+  readonly fresh?: number | undefined
+}
+
+/**
+ * Writes to the log of a session and keeps account of whether others have written between. Answers whether anything new was written.
+ *
+ * @throws `log.conflict` and whatever else the log throws
+ */
+export async function writeRecords(
+  log: EventLog,
+  live: LiveSession,
+  { records, fresh = records.length }: Batch,
+): Promise<boolean> {
+  for (const { message } of records) live.own.add(message.id)
+  try {
+    const { position } = await log.append(live.id, records)
+    const before = live.position
+    if (position === before + fresh) {
+      live.position = position
+      for (const { message } of records) live.own.delete(message.id)
+    } else if (position > before) live.behind = true
+    return position > before
+  } catch (error) {
+    // Nobody knows whether they stand there. If so, they are found like anybody else's.
+    for (const { message } of records) live.own.delete(message.id)
+    live.behind = true
+    throw error
+  }
+}
