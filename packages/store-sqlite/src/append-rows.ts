@@ -46,32 +46,33 @@ interface Draft {
 }
 
 function appendRow(sql: Sql, row: RecordRow, draft: Draft): void {
-  const { ref, past, head, written } = draft
-  const stretches = [{ ref, at: head, written }, ...past]
-  const known = positionOf(sql, stretches, row.id)
-  draft.position = known ?? head + 1
-  const isNewKey = row.onceKey !== undefined && claimKey(sql, row.onceKey, draft, stretches)
-  if (known === undefined) {
-    sql.run(
-      'insert into messages (key, id, type, once_key, body) values ((?1 << 32) | ?2, ?3, ?4, ?5, ?6)',
-      ref,
-      draft.position,
-      row.id,
-      row.type,
-      row.onceKey ?? null,
-      row.body,
-    )
-    draft.head = draft.position
-  }
+  const known = positionOf(sql, draft.past, row.id) ?? insertMessage(sql, row, draft)
+  draft.position = known ?? draft.head + 1
+  draft.head = Math.max(draft.head, draft.position)
+  const isNewKey = row.onceKey !== undefined && claimKey(sql, row.onceKey, draft)
   if (known !== undefined && !isNewKey) return
   draft.mark = row.mark ?? draft.mark
   draft.changed = true
 }
 
+/** Adds a message after the last one. Answers with the position of the one that has its id, when there is one; then nothing is added. */
+function insertMessage(sql: Sql, row: RecordRow, { ref, head, written }: Draft): number | undefined {
+  const added = sql.run(
+    `insert into messages (key, id, type, once_key, body) values ((?1 << 32) | ?2, ?3, ?4, ?5, ?6)
+     on conflict (key >> 32, id) do nothing`,
+    ref,
+    head + 1,
+    row.id,
+    row.type,
+    row.onceKey ?? null,
+    row.body,
+  )
+  return added > 0 ? undefined : positionOf(sql, [{ ref, at: head, written }], row.id)
+}
+
 /** Puts the draft's position under a key. Answers `false` when it stands there already. */
-function claimKey(sql: Sql, onceKey: string, draft: Draft, stretches: readonly Stretch[]): boolean {
-  const { ref, position, written } = draft
-  const standing = positionUnder(sql, stretches, onceKey)
+function claimKey(sql: Sql, onceKey: string, { ref, past, head, position, written }: Draft): boolean {
+  const standing = positionUnder(sql, [{ ref, at: head, written }, ...past], onceKey)
   if (standing === position) return false
   if (standing !== undefined) throw conflict(onceKey)
   sql.run(
