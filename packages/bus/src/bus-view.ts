@@ -1,39 +1,37 @@
-import type {
-  Bus,
-  BusSnapshot,
-  CloseOptions,
-  CloseReport,
-  CommandDefinition,
-  CommandHandler,
-  EventDefinition,
-  EventHandler,
-  EventStream,
-  HandleOptions,
-  Layer,
+import {
+  type Bus,
+  type BusSnapshot,
+  type CloseOptions,
+  type CloseReport,
+  type CommandDefinition,
+  type CommandHandler,
+  type EventDefinition,
+  type EventHandler,
+  type EventStream,
+  type HandleOptions,
+  type Layer,
   LlmgineError,
-  Message,
-  MessageDefinition,
-  MessageLayerCall,
-  OnceOptions,
-  PublishOptions,
-  SendOptions,
-  SessionBus,
-  SubscribeOptions,
-  Subscription,
+  type Message,
+  type MessageDefinition,
+  type MessageLayerCall,
+  type OnceOptions,
+  type PublishOptions,
+  type SendOptions,
+  type SessionBus,
+  type SubscribeOptions,
+  type Subscription,
 } from '@llmgine/contracts'
-import { closeBus } from './close-bus.ts'
+import { close, openSession } from './close.ts'
 import type { Core } from './core.ts'
-import { closed, invalidMessage, sessionClosed } from './errors.ts'
 import { eventStream } from './event-stream.ts'
 import type { Handle } from './handle.ts'
-import { HandlerListener, type ListenerOptions } from './handler-listener.ts'
-import type { Host } from './host.ts'
 import { inspect } from './inspect.ts'
-import { closeSession, openSession } from './sessions.ts'
-import { StreamListener } from './stream-listener.ts'
+import { Listener, type ListenerOptions } from './listener.ts'
 
 /** How long an event waits for a listener, when it is not said. */
 const waitForHandlerMs = 5000
+
+type ListenOptions = Omit<ListenerOptions, 'type' | 'order' | 'owner'>
 
 /**
  * A bus as its users see it: through one handle, and as one message when there is one. A class, because there are many of them (one for every
@@ -54,7 +52,7 @@ export class BusView implements Bus {
   }
 
   /** What stands behind a view; `undefined` for a bus of another make. */
-  static hostOf(bus: Bus): Host | undefined {
+  static coreOf(bus: Bus): Core | undefined {
     return #core in bus ? bus.#core : undefined
   }
 
@@ -66,8 +64,7 @@ export class BusView implements Bus {
     this.#check()
     // It is called with payloads of this command only.
     const erased = handler as CommandHandler<unknown, unknown>
-    const entry = { type: command.type, handle: this.#handle, handler: erased, running: 0 }
-    return this.#core.registry.addCommand(entry, options?.signal)
+    return this.#core.registry.addCommand(this.#handle, { type: command.type, handler: erased }, options?.signal)
   }
 
   execute<Payload, Result>(
@@ -75,11 +72,9 @@ export class BusView implements Bus {
     payload: NoInfer<Payload>,
     options?: SendOptions,
   ): Promise<Result> {
-    const refusal = this.#refusal(this.#cause !== undefined)
-    if (refusal !== undefined) return Promise.reject(refusal)
     const message = this.#message(command, payload, options)
     // A command is answered by its handler, which was registered with the type of its result.
-    return this.#core.execute({ message, definition: command, sender: options?.signal }) as Promise<Result>
+    return this.#send(message, command, options?.signal) as Promise<Result>
   }
 
   on<Payload = unknown>(
@@ -87,32 +82,24 @@ export class BusView implements Bus {
     handler: EventHandler<NoInfer<Payload>>,
     options: SubscribeOptions<NoInfer<Payload>> = {},
   ): Subscription {
-    this.#check()
-    // It is called with payloads of this event only.
-    const erased = handler as EventHandler<unknown>
-    return this.#listen(new HandlerListener(this.#core, erased, this.#listenerOptions(event, options)), options.signal)
+    // Handler and filter are called with messages of this event only.
+    return this.#listen(event, handler as EventHandler<unknown>, options as SubscribeOptions)[1]
   }
 
   once<Payload = unknown>(
     event: EventDefinition<Payload> | '*',
     options: OnceOptions<NoInfer<Payload>> = {},
   ): Promise<Message<Payload>> {
-    const refusal = this.#refusal(true)
-    if (refusal !== undefined) return Promise.reject(refusal)
     return new Promise((resolve, reject) => {
-      const listener = new HandlerListener(
-        this.#core,
-        (_, { message }) => {
-          // It hears this event only.
-          resolve(message as Message<Payload>)
-          subscription.unsubscribe()
-        },
-        {
-          ...this.#listenerOptions(event, { filter: options.filter }),
-          onStop: (reason) => reject(reason ?? options.signal?.reason),
-        },
-      )
-      const subscription = this.#listen(listener, options.signal)
+      const { signal, filter } = options
+      const take: EventHandler<unknown> = (_, { message }) => {
+        // It hears messages of this event only.
+        resolve(message as Message<Payload>)
+        subscription.unsubscribe()
+      }
+      const onStop: ListenerOptions['onStop'] = (reason) => reject(reason ?? signal?.reason)
+      // The filter is called with messages of this event only.
+      const [, subscription] = this.#listen(event, take, { filter, signal, onStop } as ListenOptions)
     })
   }
 
@@ -120,9 +107,12 @@ export class BusView implements Bus {
     event: EventDefinition<Payload> | '*',
     options: SubscribeOptions<NoInfer<Payload>> = {},
   ): EventStream<Payload> {
-    this.#check()
-    const listener = new StreamListener(this.#core, this.#listenerOptions(event, options))
-    return eventStream(listener, this.#listen(listener, options.signal))
+    const stream = eventStream((handler, hooks) => {
+      // The filter is called with messages of this event only.
+      return this.#listen(event, handler, { ...(options as SubscribeOptions), ...hooks })
+    })
+    // It brings messages of this event only.
+    return stream as EventStream<Payload>
   }
 
   publish<Payload>(
@@ -130,22 +120,23 @@ export class BusView implements Bus {
     payload: NoInfer<Payload>,
     options?: PublishOptions,
   ): Promise<void> {
-    const refusal = this.#refusal(this.#cause !== undefined)
-    if (refusal !== undefined) return Promise.reject(refusal)
     const message = this.#message(event, payload, options)
-    const sent = { message, definition: event, sender: options?.signal }
-    const core = this.#core
-    const wait = options?.waitForHandler
-    if (!wait || core.registry.isHeard(message)) return core.publish(sent)
-    const timeoutMs = wait === true ? waitForHandlerMs : wait.timeoutMs
-    return core.waitingRoom.wait(message, () => core.publish(sent), { timeoutMs, signal: sent.sender })
+    const { signal, waitForHandler } = options ?? {}
+    // An event is answered with nothing.
+    const publish = (): Promise<void> => this.#send(message, event, signal) as Promise<void>
+    if (!waitForHandler || this.#core.registry.isHeard(message) || this.#refusal(message)) return publish()
+    const timeoutMs = waitForHandler === true ? waitForHandlerMs : waitForHandler.timeoutMs
+    return this.#core.waitingRoom.wait({ message, signal, timeoutMs }, publish)
   }
 
   dispatch(message: Message, options?: { readonly signal?: AbortSignal | undefined }): Promise<unknown> {
-    const refusal = isMessageLike(message) ? this.#refusal(message.causationId !== undefined) : invalidMessage(message)
-    if (refusal !== undefined) return Promise.reject(refusal)
-    const sent = { message, definition: undefined, sender: options?.signal }
-    return message.kind === 'command' ? this.#core.execute(sent) : this.#core.publish(sent)
+    // What comes from a store or a wire may be anything.
+    const { kind, type } = (message ?? {}) as Partial<Message>
+    if (typeof type === 'string' && (kind === 'command' || kind === 'event')) {
+      return this.#send(message, undefined, options?.signal)
+    }
+    const text = 'Expected a message with kind and type to dispatch. Make one with createMessage().'
+    return Promise.reject(new LlmgineError('bus.invalid_message', text))
   }
 
   as(message: Message): Bus {
@@ -154,7 +145,7 @@ export class BusView implements Bus {
 
   use(layer: Layer | Layer<MessageLayerCall>): Subscription {
     this.#check()
-    return this.#core.registry.addLayer(layer, this.#handle)
+    return this.#handle.addLayer(layer)
   }
 
   session(id?: string): SessionBus {
@@ -169,10 +160,8 @@ export class BusView implements Bus {
   }
 
   close(options: CloseOptions = {}): Promise<CloseReport> {
-    const core = this.#core
-    const handle = this.#handle
-    handle.report ??= handle === core.root ? closeBus(core, options) : closeSession(core, handle, options)
-    return handle.report
+    this.#handle.report ??= close(this.#core, this.#handle, options)
+    return this.#handle.report
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -201,39 +190,41 @@ export class BusView implements Bus {
     }
   }
 
-  #listen(listener: HandlerListener | StreamListener, signal: AbortSignal | undefined): Subscription {
-    const subscription = this.#core.registry.addListener(listener, signal)
-    this.#core.waitingRoom.call()
-    return subscription
+  #send(
+    message: Message,
+    definition: MessageDefinition | undefined,
+    sender: AbortSignal | undefined,
+  ): Promise<unknown> {
+    const core = this.#core
+    const refusal = this.#refusal(message)
+    return refusal === undefined
+      ? core.send({ message, owner: core.registry.root, definition, sender })
+      : Promise.reject(refusal)
   }
 
-  #listenerOptions<Payload>(event: MessageDefinition | '*', options: SubscribeOptions<Payload>): ListenerOptions {
-    return {
-      type: event === '*' ? event : event.type,
-      order: this.#core.nextOrder(),
-      handle: this.#handle,
-      // A filter is called with messages of this event only.
-      options: options as SubscribeOptions,
-    }
+  #listen(
+    event: MessageDefinition | '*',
+    handler: EventHandler<unknown>,
+    options: ListenOptions,
+  ): readonly [Listener, Subscription] {
+    this.#check()
+    const core = this.#core
+    core.registry.order += 1
+    const where = { type: event === '*' ? event : event.type, order: core.registry.order, owner: this.#handle }
+    const listener = new Listener(core, handler, { ...options, ...where })
+    const subscription = this.#handle.addListener(listener, options.signal)
+    core.waitingRoom.call()
+    return [listener, subscription]
   }
 
   #check(): void {
-    const refusal = this.#refusal(true)
+    const refusal = this.#core.registry.root.refusal(true) ?? this.#handle.refusal(true)
     if (refusal !== undefined) throw refusal
   }
 
-  /** Why this bus may not be used, if so: while it closes, what was caused by an earlier message may still be sent. */
-  #refusal(isCaused: boolean): LlmgineError | undefined {
-    const { root } = this.#core
-    if (root.state === 'open' && this.#handle.state === 'open') return undefined
-    if (root.state === 'closed' || (root.state === 'closing' && !isCaused)) return closed()
-    if (this.#handle.state === 'closed' || (this.#handle.state === 'closing' && !isCaused))
-      return sessionClosed(this.sessionId)
-    return undefined
+  /** Why a message may not be sent, if so: while a bus or session closes, what was caused by an earlier message still may. */
+  #refusal({ causationId }: Message): LlmgineError | undefined {
+    const isCaused = causationId !== undefined
+    return this.#core.registry.root.refusal(isCaused) ?? this.#handle.refusal(isCaused)
   }
-}
-
-/** What comes from a store or a wire may be anything. */
-function isMessageLike(message: Partial<Message> | undefined): boolean {
-  return typeof message?.type === 'string' && (message.kind === 'command' || message.kind === 'event')
 }

@@ -1,222 +1,222 @@
 import {
   type Bus,
   type Clock,
+  createMessage,
+  type EventDefinition,
   type GenerateId,
   generateId,
   HandlerFailed,
+  isLlmgineError,
+  LlmgineError,
   type Logger,
   type Message,
-  type MessageDefinition,
   systemClock,
   toErrorData,
 } from '@llmgine/contracts'
 import { abortable } from './abortable.ts'
 import type { BusOptions } from './bus-options.ts'
-import { Delivery } from './delivery.ts'
-import { handlerFailed, noHandler } from './errors.ts'
-import { Failures } from './failures.ts'
-import { Flights } from './flights.ts'
-import type { Handle } from './handle.ts'
-import type { Host } from './host.ts'
+import { Deliveries } from './deliveries.ts'
+import type { Command } from './handle.ts'
 import { isPromiseLike } from './is-promise-like.ts'
-import { MessageCall, runLayers } from './message-call.ts'
+import type { AddedLayer } from './layers.ts'
+import type { ListenerHost } from './listener.ts'
+import type { Owner } from './owner.ts'
 import { Registry } from './registry.ts'
-import { RunContext } from './run-context.ts'
-import type { RunSignal } from './run-signal.ts'
-import type { CommandEntry, MessageLayer } from './scope.ts'
+import { Run, type RunHost, type Sent } from './run.ts'
+import { runLayers } from './run-layers.ts'
 import { Slots } from './slots.ts'
-import { Starts } from './starts.ts'
 import { WaitingRoom } from './waiting-room.ts'
-
-/** A message that is to be sent, and what is known of it. */
-export interface Sent {
-  readonly message: Message
-  readonly definition: MessageDefinition | undefined
-  readonly sender: AbortSignal | undefined
-}
 
 /** How deep command handlers may call each other on one stack; the next one starts on a new stack. */
 const maxDepth = 100
 
+/** How many messages are remembered as consequences of a failure. */
+const maxConsequences = 1000
+
 /** What all handles of one bus share: it brings messages to those who are registered. */
-export class Core implements Host {
+export class Core implements RunHost, ListenerHost {
   readonly clock: Clock
   readonly generateId: GenerateId
   readonly registry: Registry = new Registry()
+  /** What is on its way. */
+  readonly flights: Set<Run> = new Set()
+  readonly signalled: Set<Run> = new Set()
   readonly slots: Slots = new Slots()
-  readonly starts: Starts = new Starts()
-  readonly flights: Flights = new Flights()
-  readonly signals: Set<RunSignal> = new Set()
   readonly waitingRoom: WaitingRoom
   readonly sent: { commands: number; events: number } = { commands: 0, events: 0 }
   readonly #logger: Logger | undefined
-  readonly #failures: Failures
-  readonly #view: (core: Core, handle: Handle, message: Message) => Bus
+  readonly #view: (core: Core, owner: Owner, message: Message) => Bus
+  readonly #consequences = new Set<string>()
+  readonly #deliveries = new Deliveries(this)
   #depth = 0
-  #order = 0
 
   /** @param view Makes the bus that a handler or layer gets: sending through it is sending as the message. */
-  constructor(options: BusOptions, view: (core: Core, handle: Handle, message: Message) => Bus) {
+  constructor(options: BusOptions, view: (core: Core, owner: Owner, message: Message) => Bus) {
     this.clock = options.clock ?? systemClock
     this.generateId = options.generateId ?? generateId
     this.#logger = options.logger
     this.#view = view
     this.waitingRoom = new WaitingRoom(this.clock, (message) => this.registry.isHeard(message))
-    const make = { generateId: this.generateId, now: () => this.clock.now() }
-    this.#failures = new Failures(make, (message) => {
-      void this.tell({ message, definition: HandlerFailed, sender: undefined })
-    })
   }
 
-  get root(): Handle {
-    return this.registry.root
+  busAs(owner: Owner, message: Message): Bus {
+    return this.#view(this, owner, message)
   }
 
-  busAs(handle: Handle, message: Message): Bus {
-    return this.#view(this, handle, message)
+  begin(run: Run): void {
+    run.busy += 1
+    if (run.busy > 1) return
+    this.flights.add(run)
+    run.owner.busy += 1
   }
 
-  runLayers(message: Message): readonly MessageLayer[] {
-    return this.registry.layersFor(message, 'run')
+  end(run: Run): void {
+    const { owner } = run
+    run.busy -= 1
+    if (run.busy > 0) return
+    run.end()
+    owner.busy -= 1
+    this.flights.delete(run)
+    // The bus is idle when everything is, a session when what was added through its handle is.
+    if (this.flights.size === 0) this.registry.root.onIdle?.()
+    if (owner.busy === 0 && owner !== this.registry.root) owner.onIdle?.()
   }
 
-  /** Counts up: the older of two listeners comes first. */
-  nextOrder(): number {
-    this.#order += 1
-    return this.#order
-  }
-
+  /**
+   * Tells that a handler of an event failed, as `bus.handler-failed`. What came of such an event is not told again, neither its own handlers'
+   * failures nor those further down the chain: they would tell of each other without end.
+   */
   report(message: Message, error: unknown): void {
-    if (this.#failures.tell(message, error)) return
+    const data = toErrorData(error, 'bus.handler_failed')
     const { id, type } = message
-    this.#logger?.error(
-      { messageId: id, type, error: toErrorData(error, 'bus.handler_failed') },
-      'an event handler failed',
-    )
+    if (type === HandlerFailed.type || this.#consequences.has(id)) {
+      this.#logger?.error({ messageId: id, type, error: data }, 'an event handler failed')
+      return
+    }
+    void this.tell(HandlerFailed, { messageId: id, messageType: type, error: data }, { cause: message })
   }
 
   /** Publishes what the bus itself has to say. The promise never rejects. */
-  tell(sent: Sent): Promise<void> {
-    return this.publish(sent).catch((error: unknown) => {
-      const { type } = sent.message
-      this.#logger?.error({ type, error: toErrorData(error, 'bus.handler_failed') }, 'an event of the bus was refused')
-    })
-  }
-
-  /** Not an `async` function: it would cost as much again as all the rest. */
-  execute(sent: Sent): Promise<unknown> {
-    const { message, sender } = sent
-    if (sender?.aborted) return Promise.reject(sender.reason)
-    this.sent.commands += 1
-    this.#failures.follow(message)
-    const layers = this.registry.layersFor(message, 'command')
-    const result = layers.length === 0 ? this.#run(sent) : this.#through(layers, sent, (call) => this.#run(call))
-    return sender === undefined ? result : abortable(result, sender)
-  }
-
-  publish(sent: Sent): Promise<void> {
-    const { message, sender } = sent
-    if (sender?.aborted) return Promise.reject(sender.reason)
-    this.waitingRoom.open()
-    this.sent.events += 1
-    this.#failures.follow(message)
-    const layers = this.registry.layersFor(message, 'event')
-    const done =
-      layers.length === 0
-        ? this.#deliver(sent)
-        : this.#through(layers, sent, (call) => this.#deliver(call)).then(() => undefined)
-    return sender === undefined ? done : abortable(done, sender)
-  }
-
-  #deliver(sent: Sent): Promise<void> {
-    const listeners = this.registry.listenersFor(sent.message)
-    if (listeners.length === 0) return Promise.resolve()
-    const delivery = new Delivery(this, sent, listeners)
-    return this.starts.next(() => delivery.start())
-  }
-
-  /** Runs a command's handler. */
-  #run(sent: Sent): Promise<unknown> {
-    const { message } = sent
-    const entry = this.registry.commandFor(message)
-    if (entry === undefined) return Promise.reject(noHandler(message))
-    if (this.#depth === maxDepth) return this.#runOnNewStack(sent)
-    const context = new RunContext(this, entry.handle, message, sent.sender)
-    this.#begin(entry, message)
-    let answer: unknown
-    this.#depth += 1
-    try {
-      answer = entry.handler(message.payload, context)
-    } catch (error) {
-      return Promise.reject(this.#failed(entry, context, error))
-    } finally {
-      this.#depth -= 1
-    }
-    if (!isPromiseLike(answer)) {
-      this.#end(entry, context)
-      return Promise.resolve(answer)
-    }
-    this.flights.begin(context)
-    return (answer instanceof Promise ? answer : Promise.resolve(answer)).then(
-      (value) => {
-        this.#end(entry, context)
-        return value
-      },
+  tell<Payload>(event: EventDefinition<Payload>, payload: NoInfer<Payload>, from: TellOptions): Promise<void> {
+    const id = this.generateId()
+    const message = createMessage(event, payload, { ...from, id, time: this.clock.now() })
+    if (event.type === HandlerFailed.type) this.#remember(id)
+    return this.send({ message, owner: this.registry.root, definition: event, sender: undefined }).then(
+      () => undefined,
       (error: unknown) => {
-        throw this.#failed(entry, context, error)
+        const data = toErrorData(error, 'bus.handler_failed')
+        this.#logger?.error({ type: event.type, error: data }, 'an event of the bus was refused')
       },
     )
   }
 
-  #runOnNewStack(sent: Sent): Promise<unknown> {
-    this.flights.begin(sent)
+  /** Sends a message. Not an `async` function, here and below: that would cost as much again as all the rest. */
+  send(sent: Sent): Promise<unknown> {
+    const { message, sender } = sent
+    if (sender?.aborted) return Promise.reject(sender.reason)
+    if (message.kind === 'event') this.waitingRoom.open()
+    this.sent[message.kind === 'event' ? 'events' : 'commands'] += 1
+    if (this.#consequences.size > 0 && this.#consequences.has(message.causationId ?? '')) this.#remember(message.id)
+    const run = new Run(this, sent)
+    const layers = this.registry.layersFor(message, message.kind)
+    const done = layers.length === 0 ? this.#go(run) : this.#through(layers, run)
+    return sender === undefined ? done : abortable(done, sender)
+  }
+
+  #go(run: Run): Promise<unknown> {
+    return run.message.kind === 'command'
+      ? this.#execute(run)
+      : this.#deliveries.start(run, this.registry.listenersFor(run.message))
+  }
+
+  #through(layers: readonly AddedLayer[], run: Run): Promise<unknown> {
+    this.begin(run)
+    return runLayers(layers, run, (inner) => this.#go(inner)).then(
+      (value) => {
+        this.end(run)
+        return value
+      },
+      (error: unknown) => {
+        this.end(run)
+        throw toThrown(run, error)
+      },
+    )
+  }
+
+  #execute(run: Run): Promise<unknown> {
+    const { message } = run
+    const { type, sessionId } = message
+    const command = this.registry.commandFor(message)
+    if (command === undefined) {
+      const text = `Nobody handles "${type}". Register a handler with bus.handle().`
+      return Promise.reject(new LlmgineError('bus.no_handler', text, { details: { type, sessionId } }))
+    }
+    if (this.#depth === maxDepth) return this.#executeOnNewStack(run)
+    const own = run.for(command.owner)
+    let answer: unknown
+    command.running += 1
+    this.slots.begin(message)
+    this.#depth += 1
+    try {
+      answer = command.handler(message.payload, own)
+    } catch (error) {
+      this.#settled(command, own)
+      return Promise.reject(toThrown(own, error))
+    } finally {
+      this.#depth -= 1
+    }
+    if (isPromiseLike(answer)) return this.#settle(command, own, answer)
+    this.#settled(command, own)
+    return Promise.resolve(answer)
+  }
+
+  #executeOnNewStack(run: Run): Promise<unknown> {
+    this.begin(run)
     return Promise.resolve().then(() => {
-      const result = this.#run(sent)
-      this.flights.end(sent)
+      const result = this.#execute(run)
+      this.end(run)
       return result
     })
   }
 
-  #begin(entry: CommandEntry, message: Message): void {
-    entry.running += 1
-    entry.handle.enter()
-    this.slots.begin(message)
-  }
-
-  #end(entry: CommandEntry, context: RunContext): void {
-    entry.running -= 1
-    entry.handle.leave()
-    context.end()
-    this.slots.end(context.message)
-    this.flights.end(context)
-  }
-
-  #failed(entry: CommandEntry, context: RunContext, error: unknown): unknown {
-    const wasAborted = context.wasAborted(error)
-    this.#end(entry, context)
-    return wasAborted ? error : handlerFailed(entry.type, error)
-  }
-
-  #through(
-    layers: readonly MessageLayer[],
-    sent: Sent,
-    innermost: (call: MessageCall) => Promise<unknown>,
-  ): Promise<unknown> {
-    const call = new MessageCall(this, sent)
-    const end = (): void => {
-      call.end()
-      this.flights.end(call)
-    }
-    this.flights.begin(call)
-    return runLayers(layers, call, innermost).then(
+  #settle(command: Command, run: Run, answer: PromiseLike<unknown>): Promise<unknown> {
+    this.begin(run)
+    return Promise.resolve(answer).then(
       (value) => {
-        end()
+        this.end(run)
+        this.#settled(command, run)
         return value
       },
       (error: unknown) => {
-        end()
-        throw sent.sender?.aborted && error === sent.sender.reason ? error : handlerFailed(sent.message.type, error)
+        this.end(run)
+        this.#settled(command, run)
+        throw toThrown(run, error)
       },
     )
   }
+
+  #settled(command: Command, run: Run): void {
+    command.running -= 1
+    this.slots.end(run.message)
+    if (run.busy === 0) run.end()
+  }
+
+  #remember(id: string): void {
+    this.#consequences.add(id)
+    const [oldest = ''] = this.#consequences
+    if (this.#consequences.size > maxConsequences) this.#consequences.delete(oldest)
+  }
+}
+
+/** What a sender sees of what a handler or layer threw: an `LlmgineError` or the signal's reason as it is, else as the cause of one. */
+function toThrown(run: Run, error: unknown): unknown {
+  if (isLlmgineError(error) || run.isReason(error)) return error
+  const { type } = run.message
+  const { message } = toErrorData(error, 'bus.handler_failed')
+  return new LlmgineError('bus.handler_failed', `"${type}" failed: ${message}`, { cause: error, details: { type } })
+}
+
+interface TellOptions {
+  readonly cause?: Message | undefined
+  readonly sessionId?: string | undefined
 }

@@ -2,6 +2,7 @@ import type { Bus } from '@llmgine/contracts'
 import type { BusOptions } from './bus-options.ts'
 import { BusView } from './bus-view.ts'
 import { Core } from './core.ts'
+import type { Handle } from './handle.ts'
 
 /**
  * A bus for commands and events within one process.
@@ -16,6 +17,7 @@ import { Core } from './core.ts'
  * await bus.close()
  */
 export function createBus(options: BusOptions = {}): Bus {
-  const core = new Core(options, (of, handle, message) => new BusView(of, handle, message))
-  return new BusView(core, core.root)
+  // Whoever owns something on this bus is one of its handles.
+  const core = new Core(options, (of, owner, message) => new BusView(of, owner as Handle, message))
+  return new BusView(core, core.registry.root)
 }

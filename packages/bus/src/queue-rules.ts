@@ -1,5 +1,4 @@
-import type { Message, QueueOptions } from '@llmgine/contracts'
-import { invalidOption } from './errors.ts'
+import { LlmgineError, type Message, type QueueOptions } from '@llmgine/contracts'
 
 /** The options of a queue with their defaults, checked. */
 export interface QueueRules {
@@ -15,27 +14,32 @@ export interface QueueRules {
  */
 export function queueRules(
   options: QueueOptions = {},
-  report: (message: Message, error: unknown) => void = () => undefined,
+  report?: (message: Message, error: unknown) => void,
 ): QueueRules {
   const { limit = 1000, overflow = 'wait', highWater = Number.POSITIVE_INFINITY, onHighWater, onLowWater } = options
-  const { lowWater = Math.floor(highWater / 2) } = options
-  if (!(limit >= 0)) throw invalidOption('queue.limit', 'at least 0', limit)
-  if (highWater < Number.POSITIVE_INFINITY && !(lowWater < highWater)) {
-    throw invalidOption('queue.lowWater', 'below queue.highWater', lowWater)
-  }
+  const { lowWater = Math.min(Math.floor(highWater / 2), Number.MAX_SAFE_INTEGER) } = options
+  checkOption('queue.limit', limit, 0)
+  checkOption('queue.highWater', highWater, lowWater + 1)
   return {
     limit,
     overflow,
     mark(high, waiting, message) {
-      const crossed = high ? waiting <= lowWater : waiting >= highWater
-      if (!crossed) return high
+      if (high ? waiting > lowWater : waiting < highWater) return high
       try {
         if (high) onLowWater?.(waiting)
         else onHighWater?.(waiting)
       } catch (error) {
-        report(message, error)
+        report?.(message, error)
       }
       return !high
     },
   }
+}
+
+/** @throws `bus.invalid_option` */
+export function checkOption(option: string, value: number, atLeast: number): void {
+  if (value >= atLeast) return
+  throw new LlmgineError('bus.invalid_option', `Expected ${option} to be at least ${atLeast}, got ${value}.`, {
+    details: { option },
+  })
 }

@@ -4,11 +4,11 @@ import type { Message } from '@llmgine/contracts'
 export interface Hold {
   readonly id: string
   count: number
-  readonly waitsIn: Lane[]
+  readonly waitsIn: SlotHolders[]
 }
 
 /** So many at once: who holds the slots. */
-export interface Lane {
+export interface SlotHolders {
   readonly holders: Hold[]
 }
 
@@ -29,7 +29,7 @@ export class Slots {
     if (this.#causes.size > 0) this.#causes.delete(message.id)
   }
 
-  take(message: Message, lane: Lane): Hold {
+  take(message: Message, lane: SlotHolders): Hold {
     const hold = this.#holds.get(message.id) ?? { id: message.id, count: 0, waitsIn: [] }
     if (hold.count === 0) this.#holds.set(hold.id, hold)
     hold.count += 1
@@ -37,14 +37,14 @@ export class Slots {
     return hold
   }
 
-  free(hold: Hold, lane: Lane): void {
+  free(hold: Hold, lane: SlotHolders): void {
     removeOne(lane.holders, hold)
     hold.count -= 1
     if (hold.count === 0) this.#holds.delete(hold.id)
   }
 
   /** Notes that a message waits in a lane; the answer takes the note back. */
-  wait(message: Message, lane: Lane): () => void {
+  wait(message: Message, lane: SlotHolders): () => void {
     const above = this.#above(message)
     for (const hold of above) hold.waitsIn.push(lane)
     return () => {
@@ -53,7 +53,7 @@ export class Slots {
   }
 
   /** Whether a slot of the lane is held by what caused the message, or by what waits for that: then it must run at once. */
-  wouldNeverEnd(message: Message, lane: Lane): boolean {
+  wouldNeverEnd(message: Message, lane: SlotHolders): boolean {
     const above = this.#above(message)
     if (above.length === 0) return false
     const lanes = [lane]

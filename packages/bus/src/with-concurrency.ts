@@ -1,9 +1,8 @@
 import { defineLayer, type Layer, type LayerCall, type MessageLayerCall } from '@llmgine/contracts'
 import { BusView } from './bus-view.ts'
 import { Counters } from './counters.ts'
-import { invalidOption } from './errors.ts'
-import { queueRules } from './queue-rules.ts'
-import { type LaneRules, SessionLane } from './session-lane.ts'
+import { Lane } from './lane.ts'
+import { checkOption, queueRules } from './queue-rules.ts'
 import { Slots } from './slots.ts'
 
 /** How many at once, of what. */
@@ -29,17 +28,25 @@ export interface ConcurrencyOptions {
 export function withConcurrency(options: ConcurrencyOptions): Layer<MessageLayerCall> {
   const { limit, maxWaiting, targets = ['command'] } = options
   const { key = ({ name, sessionId = '' }) => `${name} ${sessionId}` } = options
-  if (!(limit >= 1)) throw invalidOption('limit', 'at least 1', limit)
+  checkOption('limit', limit, 1)
   const queue = queueRules({ limit: maxWaiting, overflow: 'error' })
-  const lanes = new Map<string, SessionLane>()
+  const lanes = new Map<string, Lane>()
   const own = new Slots()
 
-  const laneFor = (name: string, call: MessageLayerCall): SessionLane => {
+  const laneFor = (name: string, call: MessageLayerCall): Lane => {
     const found = lanes.get(name)
     if (found !== undefined) return found
-    const slots = BusView.hostOf(call.bus)?.slots ?? own
-    const rules: LaneRules = { slots, concurrency: limit, queue, counters: new Counters(), name: call.name }
-    const lane = new SessionLane(rules, () => lanes.delete(name))
+    const lane = new Lane(
+      {
+        slots: BusView.coreOf(call.bus)?.slots ?? own,
+        queue,
+        counters: new Counters(),
+        name: call.name,
+        canStart: ({ holders }) => holders.length < limit,
+        forRoom: false,
+      },
+      () => lanes.delete(name),
+    )
     lanes.set(name, lane)
     return lane
   }
@@ -50,7 +57,7 @@ export function withConcurrency(options: ConcurrencyOptions): Layer<MessageLayer
     return new Promise((resolve, reject) => {
       void laneFor(name, call).enter({
         message: call.message,
-        get signal() {
+        get sender() {
           return call.signal
         },
         start() {

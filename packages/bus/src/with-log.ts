@@ -75,7 +75,7 @@ export function withLog(log: EventLog, options: LogLayerOptions = {}): LogLayer 
     const written = keep(log, sessionId, call.message)
       .catch((error: unknown) => {
         failures = { first: failures?.first ?? error, count: (failures?.count ?? 0) + 1 }
-        BusView.hostOf(call.bus)?.report(call.message, error)
+        BusView.coreOf(call.bus)?.report(call.message, error)
       })
       .finally(() => pending.delete(written))
     pending.add(written)

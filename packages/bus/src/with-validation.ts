@@ -55,7 +55,8 @@ function check(schema: Schema, value: unknown, of: Checked): unknown {
 function accept(result: SchemaResult<unknown>, { type, what }: Checked): unknown {
   if (result.issues === undefined) return result.value
   const issues = formatIssues(result.issues)
-  throw new LlmgineError(`bus.invalid_${what}`, `The ${what} of "${type}" does not fit its schema: ${issues}`, {
+  const code = what === 'payload' ? 'bus.invalid_payload' : 'bus.invalid_result'
+  throw new LlmgineError(code, `The ${what} of "${type}" does not fit its schema: ${issues}`, {
     details: { type, issues },
   })
 }
