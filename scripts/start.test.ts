@@ -100,15 +100,39 @@ describe('npm start', { timeout: 60_000 }, () => {
 })
 
 describe('what is wrong is said in one line', { timeout: 60_000 }, () => {
-  it('when the registry is out of reach', async () => {
+  it('when npm cannot reach the registry', async () => {
     using other = createTestClone()
-    const { status, stdout, stderr } = await other.start([], {
+    const end = await other.start([], {
       env: { npm_config_cache: '/nonexistent/cache', npm_config_registry: 'http://127.0.0.1:9/' },
     }).end
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-    expect(stderr.trim().split('\n').at(-1)).toMatch(
-      /^llmgine: the npm registry is out of reach \(ECONNREFUSED\)\. Check/,
+    expect(end).toMatchObject({ status: 1, stdout: '' })
+    expect(lastLine(end)).toMatch(/^llmgine: the npm registry is out of reach \(ECONNREFUSED\)\. Check/)
+  })
+
+  it('when pnpm cannot reach the registry', async () => {
+    using other = createTestClone()
+    const name = 'a-package-that-is-nowhere'
+    other.write('package.json', JSON.stringify({ ...manifestOf(), dependencies: { [name]: '1.0.0' } }))
+    other.write(
+      'pnpm-workspace.yaml',
+      'packages:\n  - apps/*\npmOnFail: ignore\nregistries:\n  default: http://127.0.0.1:9/\n',
     )
+    other.write(
+      'pnpm-lock.yaml',
+      [
+        `lockfileVersion: '9.0'`,
+        'importers:',
+        `  .: { dependencies: { ${name}: { specifier: 1.0.0, version: 1.0.0 } } }`,
+        '  apps/cli: {}',
+        'packages:',
+        `  ${name}@1.0.0: { resolution: { integrity: sha512-${'A'.repeat(86)}== } }`,
+        'snapshots:',
+        `  ${name}@1.0.0: {}`,
+      ].join('\n'),
+    )
+    const end = await other.start().end
+    expect(end.status).toBe(1)
+    expect(lastLine(end)).toMatch(/^llmgine: the npm registry is out of reach \(/)
   })
 
   it('when the lockfile does not fit the manifests', async () => {
@@ -131,6 +155,10 @@ describe('what is wrong is said in one line', { timeout: 60_000 }, () => {
     expect(stderr).toMatch(expected)
   })
 })
+
+function lastLine({ stderr }: LauncherEnd): string | undefined {
+  return stderr.trim().split('\n').at(-1)
+}
 
 function manifestOf(): object {
   return { name: 'clone', private: true, type: 'module', packageManager: 'pnpm@12.21.0' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { Complaint } from './complaint.mjs'
 import { pnpmCommand } from './pnpm-command.mjs'
 import { root } from './root.mjs'
@@ -19,22 +19,31 @@ import { workspaceFolders } from './workspace-folders.mjs'
  */
 export async function ensureBuilt(name) {
   const folders = foldersToBuild(name)
-  const stamp = `build${(name ?? '').replaceAll(/[^a-z]+/g, '-')}`
-  const isBuilt = () =>
-    folders.every((folder) => existsSync(join(folder, 'dist'))) && readStamp(stamp) === fingerprint(folders)
-  if (isBuilt()) return
+  if (folders.every(isBuilt)) return
   await withLock(async () => {
-    if (isBuilt()) return // by the launcher that held the lock before
+    if (folders.every(isBuilt)) return // by the launcher that held the lock before
     say('building what changed')
-    const before = fingerprint(folders)
+    const before = folders.map(fingerprint) // a source that changes during the build makes the next one due
     const filter = name === undefined ? [] : [`--filter=${name}...`]
     const { status, output } = await runQuietly(
       pnpmCommand(['exec', 'turbo', 'run', 'build', ...filter, '--output-logs=errors-only']),
       { show: false },
     )
     if (status !== 0) throw new Complaint(`the build failed:\n${output}`)
-    writeStamp(stamp, before)
+    folders.forEach((folder, at) => {
+      writeStamp(stampOf(folder), String(before[at]))
+    })
   })
+}
+
+/** @param {string} folder */
+function isBuilt(folder) {
+  return existsSync(join(folder, 'dist')) && readStamp(stampOf(folder)) === fingerprint(folder)
+}
+
+/** @param {string} folder */
+function stampOf(folder) {
+  return `build-${relative(root, folder).replaceAll(sep, '-')}`
 }
 
 /**
@@ -55,7 +64,7 @@ function foldersToBuild(name) {
   visit(name)
   if (found.size === 0)
     throw new Complaint(`there is no package ${name} in this clone, so there is nothing to build or start.`)
-  return [...found].sort()
+  return [...found]
 }
 
 /**
@@ -66,15 +75,11 @@ function readManifest(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
 
-/** @param {readonly string[]} folders */
-function fingerprint(folders) {
+/** @param {string} folder */
+function fingerprint(folder) {
   const hash = createHash('sha256')
-  const files = folders.flatMap((folder) => [
-    join(folder, 'package.json'),
-    join(folder, 'tsconfig.json'),
-    ...sources(join(folder, 'src')),
-  ])
-  for (const file of [join(root, 'tsconfig.base.json'), ...files]) {
+  const settings = [join(root, 'tsconfig.base.json'), join(folder, 'package.json'), join(folder, 'tsconfig.json')]
+  for (const file of [...settings, ...sources(join(folder, 'src'))]) {
     const stat = statSync(file, { throwIfNoEntry: false })
     hash.update(`${file} ${stat?.size} ${stat?.mtimeMs}\n`)
   }

@@ -42,12 +42,13 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
+/** How npm (by the codes of the system) and pnpm (in words) say that they cannot reach a server. */
+const unreachable =
+  /\b(E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|HOSTUNREACH|NETUNREACH)|Connection refused|dns error|timed out|error sending request)\b/
+
 /** @param {string} output what npm and pnpm printed */
 function explain(output) {
-  const fault =
-    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT)\b/.exec(
-      output,
-    )
+  const fault = unreachable.exec(output)
   if (fault) {
     return `the npm registry is out of reach (${fault[0]}). Check the network, or the proxy and registry that "npm config list" shows, and run the command again.`
   }

@@ -14,6 +14,9 @@ const settings = {
   npm_config_fetch_retries: '2',
   npm_config_fetch_retry_mintimeout: '500',
   npm_config_fetch_retry_maxtimeout: '2000',
+  pnpm_config_fetch_retries: '2',
+  pnpm_config_fetch_retry_mintimeout: '500',
+  pnpm_config_fetch_retry_maxtimeout: '2000',
   pnpm_config_update_notifier: 'false',
   pnpm_config_confirm_modules_purge: 'false',
 }
