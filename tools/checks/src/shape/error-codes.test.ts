@@ -35,6 +35,10 @@ it('takes message types and other texts for what they are', () => {
   ).toEqual([])
 })
 
+it('takes a code that stands in a table for one that is thrown', () => {
+  expect(messagesFor(`const codes = { 403: 'model.forbidden' }`, 'model.forbidden')).toEqual([])
+})
+
 it('finds a row that no source throws any more', () => {
   expect(messagesFor('', 'log.conflict')).toEqual(['docs/errors.md:2 No source throws log.conflict. Take the row out.'])
 })
