@@ -213,4 +213,17 @@ export const approvalAttacks: readonly Attack[] = [
       return ledger.executions.length
     },
   },
+  {
+    name: 'an answer to another question, under the key of this one,',
+    async run(subject, legitimate) {
+      const ledger = createLedger()
+      await using desk = await openDesk(subject, [ledger.tool()])
+      const asked = questionOf(await desk.call())
+      const interactionId = legitimate ? asked : 'another question'
+      const message = createMessage(InteractionAnswer, { interactionId, reply: yes }, { sessionId: 's', actor: ana })
+      await desk.log.append('s', [{ message, onceKey: `answer:${asked}` }])
+      await desk.call()
+      return ledger.executions.length
+    },
+  },
 ]

@@ -157,6 +157,23 @@ export const failureCases: readonly ConformanceCase<ToolGateSubject>[] = [
     },
   },
   {
+    name: 'forgets a read that is given up: made again, it runs',
+    async run(subject) {
+      const controller = new AbortController()
+      let runs = 0
+      const execute = (): string | Promise<never> => {
+        runs += 1
+        return runs === 1 ? never() : 'a page'
+      }
+      await using desk = await openDesk(subject, [createReader('', { execute })])
+      const call = desk.call({ name: 'read_page', signal: controller.signal })
+      await desk.clock.advance(0)
+      controller.abort(new LlmgineError('turn.stopped', 'Stopped.'))
+      await expect(call).rejects.toMatchObject({ code: 'turn.stopped' })
+      expect(await settled(desk, desk.call({ name: 'read_page' }), 5_000)).toEqual({ status: 'done', output: 'a page' })
+    },
+  },
+  {
     name: 'cuts a result that is too large, and says so',
     async run(subject) {
       const pages = [createReader('x'.repeat(500_000)), createReader(Array(100_000).fill('y'), { name: 'read_list' })]

@@ -71,6 +71,18 @@ export const questionCases: readonly ConformanceCase<ToolGateSubject>[] = [
     },
   },
   {
+    name: 'goes on with a call that is approved by a listener, while its question is still being told',
+    async run(subject) {
+      const ledger = createLedger()
+      await using desk = await openDesk(subject, [ledger.tool()])
+      desk.bus.on(InteractionRequested, ({ interaction }) => desk.answer(interaction.id))
+      expect(await desk.call()).toMatchObject({ status: 'waiting' })
+      await desk.clock.advance(0)
+      expect(await outcomeOf(desk)).toMatchObject({ status: 'done' })
+      expect(ledger.executions).toHaveLength(1)
+    },
+  },
+  {
     name: 'goes on with a call that is approved after a restart',
     async run(subject) {
       const ledger = createLedger()

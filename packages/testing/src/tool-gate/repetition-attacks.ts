@@ -1,4 +1,5 @@
 import { createMessage, ToolStarted } from '@llmgine/contracts'
+import { expect } from 'vitest'
 import type { Attack } from './attack.ts'
 import { ana, openDesk, questionOf } from './desk.ts'
 import { createLedger, createReader } from './ledger.ts'
@@ -37,6 +38,23 @@ export const repetitionAttacks: readonly Attack[] = [
       const calls = [desk.call(), ...(legitimate ? [] : [other.call()])]
       await desk.clock.advance(200)
       await Promise.all(calls)
+      return legitimate ? ledger.executions.length : ledger.executions.length - 1
+    },
+  },
+  {
+    name: 'the same call made in another process while it runs, with a tool that finds no trace of it yet,',
+    async run(subject, legitimate) {
+      const ledger = createLedger()
+      let finish = (_: string): void => {}
+      const execute = (): Promise<string> => new Promise((resolve) => (finish = resolve))
+      const reconcile = (): { status: 'not-done' } => ({ status: 'not-done' })
+      await using desk = await openDesk(subject, [ledger.tool({ approval: 'never', execute, reconcile })])
+      await using other = await desk.second()
+      const calls = [desk.call(), ...(legitimate ? [] : [other.call()])]
+      await desk.clock.advance(20_000)
+      finish('sent')
+      await desk.clock.advance(1_000)
+      for (const outcome of await Promise.all(calls)) expect(outcome).toEqual({ status: 'done', output: 'sent' })
       return legitimate ? ledger.executions.length : ledger.executions.length - 1
     },
   },

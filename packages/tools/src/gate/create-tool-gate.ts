@@ -73,10 +73,14 @@ export function createGate(
 
   const go = async (passage: Passage, key: string): Promise<ToolOutcome> => {
     try {
-      for (;;) {
+      for (let turn = 1; turn <= maxTurns; turn += 1) {
         const outcome = (passage.journal && (await resume(passage, passage.journal))) ?? (await walk(passage, stages))
         if (outcome !== undefined) return outcome
       }
+      throw new LlmgineError(
+        'tool.bad_record',
+        `The log says that ${passage.callId} was begun, and does not show where.`,
+      )
     } finally {
       flights.delete(key)
     }
@@ -100,6 +104,9 @@ export function createGate(
     preview: (request, callOptions = {}) => previewCall(toPassage(request, callOptions, { world, log: options.log })),
   }
 }
+
+/** How often a call may find that another one was a moment faster: once for each start there can be, and some. */
+const maxTurns = 8
 
 async function previewCall(passage: Passage): Promise<Preview> {
   const { candidate, outcome } = await parseCall(passage)

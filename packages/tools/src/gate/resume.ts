@@ -35,7 +35,8 @@ export async function resume(passage: Passage, journal: Journal): Promise<ToolOu
   // What leaves no trace is not looked for: it may run as often as it is asked to.
   if (tool !== undefined && !isWrite(tool)) return undefined
   const last = await findLastStart(journal, callId)
-  if (last === undefined || !isWrite(last.message.payload)) return undefined
+  if (last === undefined) return undefined
+  if (!isWrite(last.message.payload)) return beginAgain(passage, last)
   if (last.message.payload.name !== request.name) return reused(last.message.payload.name, passage)
   const { name, input } = last.message.payload
   const digest = hash('sha256', toCanonicalJson(input))
@@ -76,10 +77,14 @@ async function settle(passage: Passage, { attempt, message, digest }: Start): Pr
     recordStage(passage, 'execute', found)
     return finish(passage, { ...found, version })
   }
-  passage.attempt = attempt + 1
-  if (passage.attempt <= maxAttempts) return undefined
+  if (attempt < maxAttempts) return beginAgain(passage, { attempt })
   const text = `It took no effect, though it was begun ${attempt} times: each time what ran it died.`
   return finish(passage, { ...concludeFailed({ code: 'tool.not_done', message: text }), version })
+}
+
+/** The next start stands under a key of its own. */
+function beginAgain(passage: Passage, last: { readonly attempt: number }): undefined {
+  passage.attempt = last.attempt + 1
 }
 
 /** The call as it was begun, for its `reconcile`: from its arguments, or from its input where a person's choice took their place. */
