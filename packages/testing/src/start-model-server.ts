@@ -4,7 +4,7 @@ import { createAnswerer } from './model-server/create-answerer.ts'
 import type { ModelServerOptions } from './model-server/model-server-options.ts'
 import type { ModelServerRequest } from './model-server/model-server-request.ts'
 import { readRequest } from './model-server/read-request.ts'
-import { toErrorBody } from './model-server/send-reply.ts'
+import { toErrorBody } from './model-server/to-error-body.ts'
 
 /** A Chat Completions server for tests, on the loopback interface. */
 export interface ModelServer extends AsyncDisposable {

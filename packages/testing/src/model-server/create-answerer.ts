@@ -2,9 +2,12 @@ import type { ServerResponse } from 'node:http'
 import type { ModelServerOptions } from './model-server-options.ts'
 import type { ModelServerAnswer, ModelServerRaw } from './model-server-reply.ts'
 import type { ModelServerRequest } from './model-server-request.ts'
-import { sendRaw, sendStream, sendWhole, toErrorBody, untilAborted } from './send-reply.ts'
+import { sendStreamedAnswer, sendWholeAnswer } from './send-answer.ts'
+import { sendRaw } from './send-raw.ts'
 import { toEmbeddings } from './to-embeddings.ts'
+import { toErrorBody } from './to-error-body.ts'
 import { toWire, type WireAnswer } from './to-wire.ts'
+import { untilAborted } from './until-aborted.ts'
 
 type Answerer = (request: ModelServerRequest, response: ServerResponse, signal: AbortSignal) => Promise<void>
 
@@ -47,8 +50,8 @@ function createCompleter(replies: NonNullable<ModelServerOptions['replies']>): A
     const answer = typeof reply === 'string' ? { text: reply } : reply
     if (answer.fault === 'silent') return untilAborted(signal)
     const wire = write(answer, request)
-    if (body.stream !== true) return sendWhole(response, { ...answer, wire }, signal)
-    return sendStream(response, { ...answer, wire, withUsage: wantsUsage(body) }, signal)
+    if (body.stream !== true) return sendWholeAnswer(response, { ...answer, wire }, signal)
+    return sendStreamedAnswer(response, { ...answer, wire, withUsage: wantsUsage(body) }, signal)
   }
 }
 
