@@ -8,15 +8,24 @@ import type { CallBudget } from './router-options.ts'
 const apiKey = 'sk-very-secret-123456'
 const hello: ModelRequest = { messages: [{ role: 'user', content: 'Hello' }] }
 
-async function start(replies: readonly ModelServerReply[], budget: CallBudget = { attempts: 1 }) {
+async function start(
+  replies: readonly ModelServerReply[],
+  budget: CallBudget = { attempts: 1 },
+  fetch?: typeof globalThis.fetch,
+) {
   const server = await startModelServer({ replies })
   onTestFinished(() => server.close())
-  return { server, router: routerTo(server.baseUrl, budget) }
+  return { server, router: routerTo(server.baseUrl, budget, fetch) }
 }
 
-function routerTo(baseUrl: string, budget: CallBudget = { attempts: 1 }): Router {
-  return createRouter({ endpoints: { test: { baseUrl, apiKey } }, routes: { chat: ['test/m'] }, budget })
+function routerTo(baseUrl: string, budget: CallBudget = { attempts: 1 }, fetch?: typeof globalThis.fetch): Router {
+  return createRouter({ endpoints: { test: { baseUrl, apiKey } }, routes: { chat: ['test/m'] }, budget, fetch })
 }
+
+const transports = [
+  ['the lean transport', undefined],
+  ['a given fetch', globalThis.fetch],
+] as const
 
 async function readAll(router: Router, signal?: AbortSignal): Promise<ModelStreamPart[]> {
   const parts: ModelStreamPart[] = []
@@ -193,24 +202,24 @@ function withSignal(router: Router, signal: AbortSignal): Router {
   }
 }
 
-describe('a whole answer that breaks off', () => {
+describe.each(transports)('a whole answer that breaks off, over %s', (_, fetch) => {
   it.each<[fault: 'truncated' | 'reset', words: RegExp]>([
     ['truncated', /not JSON/],
     ['reset', /cut the connection/],
   ])('%s is model.bad_reply, and may be tried again', async (fault, words) => {
-    const { router } = await start([{ text: 'one two', fault }])
+    const { router } = await start([{ text: 'one two', fault }], undefined, fetch)
     const error = await failureOf(router.generate(hello))
     expect(error).toMatchObject({ code: 'model.bad_reply', retryable: true, message: expect.stringMatching(words) })
   })
 
   it('stalled ends with the time of the call, and the request with it', async () => {
-    const { router, server } = await start([{ text: 'one two', fault: 'stalled' }], { totalMs: 80 })
+    const { router, server } = await start([{ text: 'one two', fault: 'stalled' }], { totalMs: 80 }, fetch)
     expect(await failureOf(router.generate(hello))).toMatchObject({ code: 'model.timeout' })
     expect(await server.requests[0]?.ended).toBe('closed')
   })
 
   it('ends the request when the caller gives up while it is read', async () => {
-    const { router, server } = await start([{ text: 'one two', fault: 'stalled' }])
+    const { router, server } = await start([{ text: 'one two', fault: 'stalled' }], undefined, fetch)
     const controller = new AbortController()
     const answer = router.generate(hello, { signal: controller.signal })
     await expect.poll(() => server.requests.length).toBe(1)
@@ -236,13 +245,13 @@ async function endOf(server: ModelServer): Promise<string | undefined> {
   return server.requests.at(-1)?.ended
 }
 
-describe('a stream that breaks off', () => {
+describe.each(transports)('a stream that breaks off, over %s', (_, fetch) => {
   it.each<[fault: 'truncated' | 'reset' | 'error', code: string, words: RegExp]>([
     ['truncated', 'model.stream_broken', /broke off/],
     ['reset', 'model.stream_broken', /broke off/],
     ['error', 'model.server_error', /fell over/],
   ])('%s: what was said until then, and one end with the error', async (fault, code, words) => {
-    const { router } = await start([{ text: 'one two three four five', fault }])
+    const { router } = await start([{ text: 'one two three four five', fault }], undefined, fetch)
     const { text, end } = await heard(router)
     expect(text).toMatch(/^one two/)
     expect(end).toMatchObject({
@@ -253,7 +262,11 @@ describe('a stream that breaks off', () => {
   })
 
   it('stalled: ends when nothing came for too long, and the request with it', async () => {
-    const { router, server } = await start([{ text: 'one two three four', fault: 'stalled' }], { betweenTokensMs: 60 })
+    const { router, server } = await start(
+      [{ text: 'one two three four', fault: 'stalled' }],
+      { betweenTokensMs: 60 },
+      fetch,
+    )
     const { text, end } = await heard(router)
     expect(text).toBe('one two')
     expect(end).toMatchObject({
@@ -264,7 +277,7 @@ describe('a stream that breaks off', () => {
   })
 
   it('is late: a first token that does not come in time is a failure that is thrown', async () => {
-    const { router, server } = await start([{ text: 'late', delayMs: 5_000 }], { attempts: 1, firstTokenMs: 60 })
+    const { router, server } = await start([{ text: 'late', delayMs: 5_000 }], { attempts: 1, firstTokenMs: 60 }, fetch)
     expect(await failureOf(readAll(router))).toMatchObject({
       code: 'model.timeout',
       details: { phase: 'first-token' },
@@ -274,7 +287,7 @@ describe('a stream that breaks off', () => {
   })
 
   it('aborted: says so in its end, and the request ends', async () => {
-    const { router, server } = await start([{ text: 'one two three four', fault: 'stalled' }])
+    const { router, server } = await start([{ text: 'one two three four', fault: 'stalled' }], undefined, fetch)
     const controller = new AbortController()
     setTimeout(() => controller.abort(), 50)
     const { text, end } = await heard(router, controller.signal)
@@ -288,13 +301,13 @@ describe('a stream that breaks off', () => {
   })
 
   it('left by its consumer: the request ends', async () => {
-    const { router, server } = await start([{ text: 'one two three four', fault: 'stalled' }])
+    const { router, server } = await start([{ text: 'one two three four', fault: 'stalled' }], undefined, fetch)
     for await (const _ of router.stream(hello)) break
     expect(await endOf(server)).toBe('closed')
   })
 
   it('left by its consumer while a part is awaited: the request ends and nobody waits', async () => {
-    const { router, server } = await start([{ text: 'one', fault: 'stalled' }])
+    const { router, server } = await start([{ text: 'one', fault: 'stalled' }], undefined, fetch)
     const parts = router.stream(hello)[Symbol.asyncIterator]()
     expect(await parts.next()).toMatchObject({ value: { text: 'one' } })
     const second = parts.next()
@@ -303,8 +316,19 @@ describe('a stream that breaks off', () => {
     expect(await endOf(server)).toBe('closed')
   })
 
+  it('waits for its consumer, however long that takes', async () => {
+    const { router } = await start([{ text: 'one two three', partDelayMs: 5 }], { betweenTokensMs: 60 }, fetch)
+    const texts: string[] = []
+    for await (const part of router.stream(hello)) {
+      if (part.type !== 'text-delta') continue
+      texts.push(part.text)
+      await new Promise((resolve) => setTimeout(resolve, 150))
+    }
+    expect(texts).toEqual(['one', ' two', ' three'])
+  })
+
   it('is whole without [DONE], when the model said why it stopped', async () => {
-    const { router } = await start([{ text: 'one two', fault: 'no-done' }])
+    const { router } = await start([{ text: 'one two', fault: 'no-done' }], undefined, fetch)
     const { text, end } = await heard(router)
     expect([text, end.finishReason, end.error]).toEqual(['one two', 'stop', undefined])
     expect(end.response.usage.outputTokens).toBeGreaterThan(0)

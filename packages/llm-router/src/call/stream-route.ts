@@ -71,10 +71,11 @@ async function* run(asked: StreamCall): AsyncGenerator<ModelStreamPart, undefine
           yield toEnd(part, { attempts, firstTokenMs, watch, signal })
           return
         }
-        watch.touch()
+        watch.came()
         firstTokenMs ??= attempts.elapsed()
         said.add(part)
         yield part
+        watch.waits()
       }
       throw withoutEnd(target)
     } catch (error) {

@@ -5,8 +5,10 @@ import { type TimeoutPhase, timedOut } from '../errors/timed-out.ts'
 export interface AttemptWatch {
   /** Aborts with the caller's reason, or with `model.timeout`. */
   readonly signal: AbortSignal
-  /** Tells that a part came. */
-  touch(): void
+  /** Tells that a part came: until the next one is waited for, only the time of the call goes on. */
+  came(): void
+  /** Tells that the next part is waited for. */
+  waits(): void
   /** Leaves neither timer nor listener behind. */
   end(): void
 }
@@ -30,13 +32,15 @@ export function watchAttempt(options: WatchOptions): AttemptWatch {
   let phase: TimeoutPhase = 'first-token'
   let allowedMs = streaming?.firstTokenMs ?? Number.POSITIVE_INFINITY
   let since = clock.now()
+  let waiting = true
   let timer: Timer | undefined
 
   const check = (): void => {
     const now = clock.now()
+    const due = (waiting ? since : now) + allowedMs
     if (now >= deadline) controller.abort(timedOut('total', totalMs, target))
-    else if (now >= since + allowedMs) controller.abort(timedOut(phase, allowedMs, target))
-    else timer = clock.setTimer(check, Math.min(deadline, since + allowedMs) - now)
+    else if (now >= due) controller.abort(timedOut(phase, allowedMs, target))
+    else timer = clock.setTimer(check, Math.min(deadline, due) - now)
   }
   const giveUp = (): void => controller.abort(signal?.reason)
 
@@ -47,14 +51,18 @@ export function watchAttempt(options: WatchOptions): AttemptWatch {
   }
   return {
     signal: controller.signal,
-    touch() {
-      since = clock.now()
+    came() {
+      waiting = false
       if (phase !== 'first-token' || streaming === undefined) return
       phase = 'between-tokens'
       allowedMs = streaming.betweenTokensMs
       // It may be a shorter time than the one the timer was set for.
       timer?.cancel()
       check()
+    },
+    waits() {
+      waiting = true
+      since = clock.now()
     },
     end() {
       timer?.cancel()

@@ -10,7 +10,9 @@ import { createEventReader } from '../wire/event-reader.ts'
 import { parseJson } from '../wire/parse-json.ts'
 import { toFields } from '../wire/wire-chunk.ts'
 import { checkAnswer } from './check-answer.ts'
-import { maxReplyBytes } from './max-reply-bytes.ts'
+
+/** The most that is read of one stream: a token takes some 300 bytes on the wire. */
+const maxStreamBytes = 512 * 1024 * 1024
 
 /** Reads a stream of server-sent events as parts of an answer. */
 export interface PartReader {
@@ -48,7 +50,7 @@ export function createPartReader(body: ReplyBody, answer: AnswerReader, facts: E
         if (!over) take(data, parts)
       }
     } catch (error) {
-      failure = error instanceof RangeError ? tooLarge(maxReplyBytes, facts) : error
+      failure = error instanceof RangeError ? tooLarge(maxStreamBytes, facts) : error
     }
     return parts
   }
@@ -71,7 +73,7 @@ export function createPartReader(body: ReplyBody, answer: AnswerReader, facts: E
       const bytes = await readNext(body, answer, facts)
       firstBytes ??= bytes
       size += bytes?.byteLength ?? 0
-      if (size > maxReplyBytes) throw tooLarge(maxReplyBytes, facts)
+      if (size > maxStreamBytes) throw tooLarge(maxStreamBytes, facts)
       const parts = takeAll(bytes)
       if (bytes === undefined && failure === undefined) {
         if (!over) checkEnd()

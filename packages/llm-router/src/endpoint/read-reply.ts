@@ -18,6 +18,8 @@ export async function readReply(
     signal.throwIfAborted()
     throw cutOff(cause, facts)
   })
+  // A body that was cancelled may look like one that came to its end.
+  signal.throwIfAborted()
   if (!whole) throw tooLarge(maxReplyBytes, facts)
   const reply = parseJson(text)
   if (reply === undefined) throw badReply(text, facts)
