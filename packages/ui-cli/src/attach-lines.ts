@@ -19,6 +19,7 @@ export function attachLines(context: AttachContext): void {
   signal.addEventListener('abort', () => lines.close())
 
   const runAll = async (): Promise<void> => {
+    await takeUpSession(send, following).catch((reason: unknown) => tellError(surface, reason))
     for await (const line of queue) {
       if (signal.aborted) return
       if (line.trim() === '') continue
@@ -31,8 +32,5 @@ export function attachLines(context: AttachContext): void {
   }
 
   followSession(bus, following)
-  takeUpSession(send, following)
-    .then(runAll)
-    .catch((reason: unknown) => tellError(surface, reason))
-    .finally(leave)
+  runAll().then(leave, leave)
 }

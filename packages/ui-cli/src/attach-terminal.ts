@@ -31,15 +31,15 @@ export function attachTerminal(bus: Bus, options: TerminalOptions): Terminal {
     // A stream that is broken breaks again at the next write; nobody must be surprised by it.
     if (!isBroken) for (const stream of streams) stream.off('error', onBroken)
   }
-  /** A reader that went away, as `| head` does, ends the terminal. */
+  /** A reader that went away, as `| head` does, ends the terminal; so does a window that was closed. */
   const onBroken = (): void => {
     isBroken = true
     leave()
   }
-  const streams = new Set([output, error])
+  const streams = new Set<NodeJS.EventEmitter>([input, output, error])
   for (const stream of streams) stream.on('error', onBroken)
 
-  const send = createSend(bus, { sessionId, actor, signal })
+  const send = createSend(bus, { sessionId, actor })
   const attach = interactive ? attachInteractive : attachLines
   attach({ bus, options, send, turns, signal, leave })
 

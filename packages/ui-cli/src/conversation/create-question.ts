@@ -38,6 +38,8 @@ export function createQuestion(interaction: Interaction): Question {
       return form(interaction)
     case 'settle':
       return settle(interaction)
+    default:
+      return unknown(interaction)
   }
 }
 
@@ -115,6 +117,12 @@ function settle({ title, tool, input }: SettleInteraction): Question {
       return { again: 'Please look, and answer y if it took place or n if it did not.' }
     },
   }
+}
+
+/** Of a kind that came after this version. */
+function unknown({ title }: { readonly title: string }): Question {
+  const again = 'This terminal cannot ask that. Answer it elsewhere, or stop the turn with Ctrl-C.'
+  return { lines: [`? ${indent(title)}`, `  ${again}`], prompt: '', isText: false, answer: () => ({ again }) }
 }
 
 /** All of it: nobody can approve what is not shown. */

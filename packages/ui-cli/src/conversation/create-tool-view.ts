@@ -29,7 +29,7 @@ export function createToolView(surface: Surface): ToolView {
   return {
     started({ callId, name, input }) {
       running.set(callId, { name, progress: '' })
-      surface.tell('plain', `● ${name}  ${formatInput(input)}`)
+      surface.tell('plain', `● ${name}  ${formatInput(input)}`.trimEnd())
     },
     progressed({ callId, message, fraction }) {
       const tool = running.get(callId)

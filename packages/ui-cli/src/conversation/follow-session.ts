@@ -57,6 +57,7 @@ export function followSession(bus: Bus, options: FollowOptions): void {
     tools.end()
     turns.ended(turnId, { failed })
     questions.turnEnded(message.correlationId)
+    surface.status(undefined)
     showStatus()
   }
 

@@ -28,5 +28,5 @@ function count(tokens: number): string {
 }
 
 function formatUsd(usd: number): string {
-  return usd === 0 || usd >= 1 ? usd.toFixed(2) : usd.toPrecision(2)
+  return usd === 0 || usd >= 1 ? usd.toFixed(2) : usd.toLocaleString('en-US', { maximumSignificantDigits: 2 })
 }

@@ -6,10 +6,7 @@ export type Send = <Payload, Result>(
   payload: NoInfer<Payload>,
 ) => Promise<Result>
 
-/** One way out for all that a terminal sends. */
-export function createSend(
-  bus: Bus,
-  options: { readonly sessionId: string; readonly actor: Actor | undefined; readonly signal: AbortSignal },
-): Send {
+/** One way out for all that a terminal sends. What was sent stays sent when the terminal is closed. */
+export function createSend(bus: Bus, options: { readonly sessionId: string; readonly actor: Actor | undefined }): Send {
   return (command, payload) => bus.execute(command, payload, options)
 }

@@ -1,22 +1,32 @@
-import type { Clock, Timer } from '@llmgine/contracts'
-import { formatDuration } from '../conversation/format-duration.ts'
+import type { Clock } from '@llmgine/contracts'
 import type { Surface } from '../conversation/surface.ts'
 import type { TerminalOutput } from '../terminal-options.ts'
 import { clipText } from './clip-text.ts'
 import { createMarkdownStyler } from './create-markdown-styler.ts'
 import { createScreen } from './create-screen.ts'
+import { createSpinner } from './create-spinner.ts'
 import { createTextFlow } from './create-text-flow.ts'
 import { fitInput } from './fit-input.ts'
-import { createPaint, type Span } from './paint.ts'
+import { createPaint, type Look } from './paint.ts'
 import { toPrintable } from './to-printable.ts'
 
-/** A surface with a status row and an input row below the conversation. */
+/** A surface with rows below the conversation: what goes on, and what is being typed. */
 export interface LiveSurface extends Surface {
-  /** Draws the rows below anew: the input or the width has changed. */
+  /** Draws the rows below anew: what is being typed has changed. */
   refresh(): void
+  /** The terminal has another size now. */
+  resized(): void
   /** Empties the screen. */
   clear(): void
   close(): void
+}
+
+/** What is being typed. */
+export interface LiveInput {
+  /** Rows above the line: what waits, or belongs to the same input. */
+  readonly above: readonly string[]
+  /** The line itself; nothing while there is nothing to type for. */
+  readonly line: { readonly prompt: string; readonly text: string; readonly cursor: number } | undefined
 }
 
 /** What a live surface draws on and draws from. */
@@ -24,84 +34,77 @@ export interface LiveSurfaceOptions {
   readonly output: TerminalOutput
   readonly colors: boolean
   readonly clock: Clock
-  /** The input row as it is now; nothing when none is to be seen. */
-  readonly input: () => { readonly prompt: string; readonly text: string; readonly cursor: number } | undefined
+  readonly input: () => LiveInput
 }
 
 /** Shows a conversation on a terminal. */
-export function createLiveSurface(options: LiveSurfaceOptions): LiveSurface {
-  const { output, clock } = options
-  const paint = createPaint(options.colors)
-  const columns = (): number => Math.max(output.columns ?? 80, 20)
+export function createLiveSurface({ output, colors, clock, input }: LiveSurfaceOptions): LiveSurface {
+  const paint = createPaint(colors)
+  const columns = (): number => Math.max(output.columns || 80, 20)
   const screen = createScreen(output)
   const flow = createTextFlow({ columns, paint })
   let style = createMarkdownStyler()
-  let status: { readonly text: string; readonly since: number } | undefined
-  let frame = 0
-  let timer: Timer | undefined
+  /** What has to wait for the end of the message that is being written. */
+  let held: (readonly [Look, string])[] | undefined
   let isClosed = false
 
   const refresh = (): void => {
     if (isClosed) return
-    const rows: string[] = []
-    if (status !== undefined) {
-      const took = formatDuration(Math.floor((clock.now() - status.since) / 1_000) * 1_000)
-      rows.push(paint('quiet', clipText(`${frames[frame]} ${status.text} … ${took}, Ctrl-C stops`, columns() - 1)))
-    }
-    const input = options.input()
-    const fitted = input && fitInput({ ...input, columns: columns() })
-    if (fitted !== undefined) rows.push(fitted.row)
-    screen.setRows(rows, fitted?.column)
+    const { above, line } = input()
+    const status = spinner.text === undefined ? [] : [`${spinner.text}, Ctrl-C stops`]
+    const rows = [...status, ...above].map((row) => paint('quiet', clipText(toPrintable(row), columns() - 1)))
+    const fitted = line && fitInput({ ...line, columns: columns() })
+    screen.setRows(fitted === undefined ? rows : [...rows, fitted.row], fitted?.column)
   }
+  const spinner = createSpinner(clock, refresh)
 
-  const spin = (): void => {
-    timer = clock.setTimer(() => {
-      frame = (frame + 1) % frames.length
-      refresh()
-      spin()
-    }, frameMs)
-  }
-
-  const append = (spans: readonly Span[]): void => {
-    if (!isClosed) screen.append(flow.write(spans), flow.atLineStart)
-  }
-  const endLine = (): void => {
-    if (!isClosed) screen.append(flow.endLine(), true)
+  const endLine = (): void => screen.append(flow.endLine(), true)
+  const tell = (look: Look, text: string): void => {
+    endLine()
+    screen.append(flow.write([{ look, text: toPrintable(text) }]), flow.atLineStart)
+    endLine()
   }
 
   return {
-    say: (text) => append(style(toPrintable(text))),
+    say(text) {
+      if (isClosed) return
+      held ??= []
+      screen.append(flow.write(style(toPrintable(text))), flow.atLineStart)
+    },
     endMessage() {
+      if (isClosed) return
+      const now = held ?? []
+      held = undefined
       style = createMarkdownStyler()
       endLine()
+      for (const [look, text] of now) tell(look, text)
     },
     tell(look, text) {
-      endLine()
-      append([{ look, text: toPrintable(text) }])
-      endLine()
+      if (isClosed) return
+      // Only what somebody has to see at once breaks into what the model is saying.
+      if (held === undefined || look === 'ask' || look === 'bad') tell(look, text)
+      else held.push([look, text])
     },
     status(text) {
-      timer?.cancel()
-      timer = undefined
-      if (isClosed) return
-      status = text === undefined ? undefined : { text, since: status?.since ?? clock.now() }
-      if (status !== undefined) spin()
-      refresh()
+      if (!isClosed) spinner.show(text)
     },
     refresh,
+    resized() {
+      flow.restart()
+      screen.resized()
+      refresh()
+    },
     clear() {
       screen.close()
+      flow.restart()
       output.write('\u001b[2J\u001b[H')
       refresh()
     },
     close() {
-      timer?.cancel()
-      timer = undefined
-      if (!isClosed) screen.close()
+      if (isClosed) return
+      spinner.show(undefined)
       isClosed = true
+      screen.close()
     },
   }
 }
-
-const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const
-const frameMs = 100

@@ -55,7 +55,8 @@ function read(state: State, char: string): Look {
     state.run = { marker: char, length: (before?.length ?? 0) + 1, atStart: before?.atStart ?? state.atStart }
   }
   if (char !== ' ' && char !== '\t') state.atStart = false
-  if (isMarker && !state.inBlock && (char === '`' || state.codeTicks === 0)) return 'mark'
+  const isMark = state.inBlock ? char === '`' && state.run?.atStart : char === '`' || state.codeTicks === 0
+  if (isMarker && isMark) return 'mark'
   return lookOf(state)
 }
 

@@ -1,4 +1,4 @@
-import { createPen } from './create-pen.ts'
+import { createPen, type Pen } from './create-pen.ts'
 import type { Paint, Span } from './paint.ts'
 import { textWidth } from './text-width.ts'
 
@@ -8,6 +8,8 @@ export interface TextFlow {
   write(spans: readonly Span[]): string
   /** What is to be written so that the cursor stands at the start of a line; nothing when it does. */
   endLine(): string
+  /** The cursor was moved to the start of a line by somebody else. */
+  restart(): void
   /** Whether the cursor stands at the start of a line. */
   readonly atLineStart: boolean
 }
@@ -17,74 +19,88 @@ export interface TextFlow {
  * one. A word wider than a line is broken. Lines of code are left to the terminal, so that they are copied as they are.
  */
 export function createTextFlow(options: { readonly columns: () => number; readonly paint: Paint }): TextFlow {
-  const { columns } = options
   const pen = createPen(options.paint)
-  let column = 0
-  /** The word that is being written; it may still have to move to the next line. */
-  let word: Span[] = []
-  /** The terminal has gone on to the next row by itself. */
-  let ahead = false
-
-  const put = (span: Span): void => {
-    pen.put(span)
-    column += textWidth(span.text)
-    ahead = false
-  }
-  const breakLine = (): void => {
-    if (!ahead) pen.control('\r\n')
-    ahead = false
-    column = 0
-  }
-
-  const putInWord = (span: Span): void => {
-    // The last column stays empty: terminals do not agree on where a cursor beyond it is.
-    if (column + textWidth(span.text) >= columns()) {
-      const width = word.reduce((sum, part) => sum + textWidth(part.text), 0)
-      const moved = width < column ? word : []
-      if (moved.length > 0) pen.control(`\u001b[${width}D\u001b[K`)
-      breakLine()
-      for (const part of moved) put(part)
-      word = moved
-    }
-    put(span)
-    word.push(span)
-  }
-
-  /** A blank and a step back make the terminal break a row that is exactly full at once. */
-  const putInBlock = (span: Span): void => {
-    if (column + textWidth(span.text) > columns()) column = 0
-    put(span)
-    if (column < columns()) return
-    pen.control(' \b')
-    column = 0
-    ahead = true
-  }
-
-  const putChar = (span: Span): void => {
-    const { look, text } = span
-    if (look !== 'block' && !/\s/.test(text)) {
-      putInWord(span)
-      return
-    }
-    word = []
-    const spaces = text === '\t' ? 4 - (column % 4) : 1
-    if (text === '\n') breakLine()
-    else if (look === 'block' && text !== '\t') putInBlock(span)
-    else put({ look, text: ' '.repeat(Math.min(spaces, Math.max(columns() - 1 - column, 0))) })
-  }
+  const place: Place = { column: 0, word: [], held: undefined }
 
   return {
     write(spans) {
-      for (const { look, text } of spans) for (const char of text) putChar({ look, text: char })
+      const columns = options.columns()
+      for (const { look, text } of spans) for (const char of text) putChar(pen, place, { look, text: char }, columns)
       return pen.take()
     },
     endLine() {
-      word = []
-      if (column > 0) breakLine()
+      if (place.column > 0 || place.held !== undefined) breakLine(pen, place)
+      place.word = []
       return pen.take()
     },
+    restart() {
+      Object.assign(place, { column: 0, word: [] })
+    },
     get atLineStart() {
-      return column === 0
+      return place.column === 0 && place.held === undefined
     },
   }
+}
+
+/** Where the cursor stands. */
+interface Place {
+  column: number
+  /** The word that is being written; it may still have to move to the next line. */
+  word: Span[]
+  /** The character that fills a row to the last column. It waits for the next one: a cursor beyond the edge cannot be come back to. */
+  held: Span | undefined
+}
+
+function putChar(pen: Pen, place: Place, span: Span, columns: number): void {
+  const { look, text } = span
+  if (look !== 'block' && !/\s/.test(text)) {
+    putInWord(pen, place, span, columns)
+    return
+  }
+  place.word = []
+  const spaces = text === '\t' ? 4 - (place.column % 4) : 1
+  if (text === '\n') breakLine(pen, place)
+  else if (look === 'block' && text !== '\t') putInBlock(pen, place, span, columns)
+  else put(pen, place, { look, text: ' '.repeat(Math.min(spaces, Math.max(columns - 1 - place.column, 0))) })
+}
+
+/** The last column stays empty: terminals do not agree on where a cursor beyond it is. */
+function putInWord(pen: Pen, place: Place, span: Span, columns: number): void {
+  if (place.column + textWidth(span.text) >= columns) {
+    const width = place.word.reduce((sum, part) => sum + textWidth(part.text), 0)
+    const moved = width < place.column ? place.word : []
+    if (moved.length > 0) pen.control(`\u001b[${width}D\u001b[K`)
+    breakLine(pen, place)
+    for (const part of moved) put(pen, place, part)
+    place.word = moved
+  }
+  put(pen, place, span)
+  place.word.push(span)
+}
+
+/** The terminal breaks the row: a line of code stays one line. */
+function putInBlock(pen: Pen, place: Place, span: Span, columns: number): void {
+  putHeld(pen, place)
+  const width = textWidth(span.text)
+  if (place.column + width > columns) place.column = 0
+  if (place.column + width === columns) place.held = span
+  else put(pen, place, span)
+}
+
+function put(pen: Pen, place: Place, span: Span): void {
+  putHeld(pen, place)
+  pen.put(span)
+  place.column += textWidth(span.text)
+}
+
+function putHeld(pen: Pen, place: Place): void {
+  const { held } = place
+  place.held = undefined
+  if (held !== undefined) put(pen, place, held)
+}
+
+function breakLine(pen: Pen, place: Place): void {
+  putHeld(pen, place)
+  pen.control('\r\n')
+  place.column = 0
 }

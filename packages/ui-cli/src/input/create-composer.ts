@@ -2,8 +2,8 @@
 export interface Composer {
   /** Takes a line; answers with the whole input when it is complete. A line that was pasted never completes one. */
   add(line: string, pasted: boolean): string | undefined
-  /** Whether an input has begun. */
-  readonly isOpen: boolean
+  /** The lines so far of an input that has begun; none when none has. */
+  readonly lines: readonly string[]
   clear(): void
 }
 
@@ -46,8 +46,8 @@ export function createComposer(): Composer {
       lines.push(pasted || slashes === 0 ? line : line.slice(0, -1))
       return goesOn || pasted ? undefined : complete()
     },
-    get isOpen() {
-      return inBlock || lines.length > 0
+    get lines() {
+      return inBlock ? [quotes, ...lines] : lines
     },
     clear() {
       complete()

@@ -1,6 +1,6 @@
 import type { Question } from '../conversation/create-question.ts'
 import type { Turns } from '../conversation/create-turns.ts'
-import type { LiveSurface } from '../display/create-live-surface.ts'
+import type { LiveInput, LiveSurface } from '../display/create-live-surface.ts'
 import type { TerminalInput } from '../terminal-options.ts'
 import { createInterrupt } from './create-interrupt.ts'
 import { createLineEditor } from './create-line-editor.ts'
@@ -8,8 +8,10 @@ import type { LineRouter } from './create-line-router.ts'
 
 /** Where somebody types: inputs, and answers to questions. */
 export interface Desk {
-  /** What is being typed, as a row of the screen; nothing while there is nothing to type for. */
-  readonly row: { readonly prompt: string; readonly text: string; readonly cursor: number } | undefined
+  /** What is being typed, as it is to be drawn. */
+  readonly input: LiveInput
+  /** What stands before the line that is typed. */
+  readonly prompt: string
   /** Asks for the answer to a question, or for an input again. What was being typed is put aside for a question and given back after it. */
   turnTo(question: Pick<Question, 'prompt' | 'isText'> | undefined): void
   close(): void
@@ -22,7 +24,9 @@ export interface DeskOptions {
   readonly surface: LiveSurface
   readonly turns: Turns
   readonly lines: LineRouter
-  readonly stop: () => void
+  /** Inputs that wait for the end of the running turn. */
+  readonly waiting: () => readonly string[]
+  readonly stop: () => unknown
   readonly onEnd: () => void
   readonly leave: () => void
 }
@@ -32,20 +36,17 @@ export function createDesk(options: DeskOptions): Desk {
   const { surface, turns, lines } = options
   let asking: Pick<Question, 'prompt' | 'isText'> | undefined
   let putAside: string | undefined
-  const promptNow = (): string => (lines.isComposing ? '… ' : (asking?.prompt ?? '> '))
+  const promptNow = (): string => asking?.prompt ?? '> '
 
   const interrupt = createInterrupt({
     isBusy: () => turns.active,
     discard() {
-      const hasText = editor.text !== '' || lines.isComposing
+      const hasText = editor.text !== '' || lines.composing.length > 0
       lines.discard()
       editor.replace('')
       return hasText
     },
-    stop() {
-      surface.status('stopping')
-      options.stop()
-    },
+    stop: () => options.stop(),
     warn: () => surface.tell('quiet', 'Press Ctrl-C again to leave.'),
     leave: options.leave,
   })
@@ -54,8 +55,8 @@ export function createDesk(options: DeskOptions): Desk {
     input: options.input,
     history: options.history,
     onLine(line) {
-      surface.tell('user', promptNow() + line)
       lines.enter(line, editor.isPasting)
+      if (!editor.isPasting) surface.refresh()
     },
     onInterrupt: interrupt.press,
     onEnd: options.onEnd,
@@ -68,10 +69,18 @@ export function createDesk(options: DeskOptions): Desk {
   })
 
   return {
-    get row() {
+    get input() {
       const { text, cursor } = editor
-      const isWanted = !turns.active || asking !== undefined || text !== '' || lines.isComposing
-      return isWanted ? { prompt: promptNow(), text, cursor } : undefined
+      const { composing } = lines
+      const isWanted = !turns.active || asking !== undefined || text !== '' || composing.length > 0
+      const prompt = composing.length === 0 ? promptNow() : '… '
+      return {
+        above: [...options.waiting().map((content) => `  waits for this answer: ${content}`), ...lastOf(composing)],
+        line: isWanted ? { prompt, text, cursor } : undefined,
+      }
+    },
+    get prompt() {
+      return promptNow()
     },
     turnTo(question) {
       if (question !== undefined && asking === undefined) {
@@ -88,3 +97,12 @@ export function createDesk(options: DeskOptions): Desk {
     close: editor.close,
   }
 }
+
+/** The last few of many lines. */
+function lastOf(composing: readonly string[]): readonly string[] {
+  const hidden = composing.length - mostRows
+  if (hidden <= 0) return composing.map((line) => `  ${line}`)
+  return [`  (${hidden} lines above)`, ...lastOf(composing.slice(hidden))]
+}
+
+const mostRows = 5

@@ -11,7 +11,7 @@ export interface InterruptOptions {
   readonly isBusy: () => boolean
   /** Throws away what is being typed. Answers whether there was anything. */
   readonly discard: () => boolean
-  readonly stop: () => void
+  readonly stop: () => unknown
   /** Says that the next press leaves. */
   readonly warn: () => void
   readonly leave: () => void
