@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { ModelServerOptions } from './model-server-options.ts'
 import type { ModelServerAnswer, ModelServerRaw } from './model-server-reply.ts'
 import type { ModelServerRequest } from './model-server-request.ts'
-import { sendStreamedAnswer, sendWholeAnswer } from './send-answer.ts'
+import { sendAnswer } from './send-answer.ts'
 import { sendRaw } from './send-raw.ts'
 import { toEmbeddings } from './to-embeddings.ts'
 import { toErrorBody } from './to-error-body.ts'
@@ -50,8 +50,8 @@ function createCompleter(replies: NonNullable<ModelServerOptions['replies']>): A
     const answer = typeof reply === 'string' ? { text: reply } : reply
     if (answer.fault === 'silent') return untilAborted(signal)
     const wire = write(answer, request)
-    if (body.stream !== true) return sendWholeAnswer(response, { ...answer, wire }, signal)
-    return sendStreamedAnswer(response, { ...answer, wire, withUsage: wantsUsage(body) }, signal)
+    const asked = { streamed: body.stream === true, withUsage: wantsUsage(body) }
+    return sendAnswer(response, { ...answer, ...asked, wire }, signal)
   }
 }
 

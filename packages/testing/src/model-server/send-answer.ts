@@ -5,10 +5,25 @@ import { doneEvent, toEvent, type WireAnswer } from './to-wire.ts'
 import { untilAborted } from './until-aborted.ts'
 import { writePieces } from './write-pieces.ts'
 
-/** Sends an answer whole, or what its fault leaves of it. Rejects when the client goes away meanwhile. */
-export async function sendWholeAnswer(
+/** How an answer is asked for. */
+interface Asked {
+  readonly wire: WireAnswer
+  readonly streamed: boolean
+  readonly withUsage: boolean
+}
+
+/** Sends an answer whole or as server-sent events, or what its fault leaves of it. Rejects when the client goes away meanwhile. */
+export function sendAnswer(
   response: ServerResponse,
-  answer: ModelServerAnswer & { readonly wire: WireAnswer },
+  answer: ModelServerAnswer & Asked,
+  signal: AbortSignal,
+): Promise<void> {
+  return answer.streamed ? sendEvents(response, answer, signal) : sendWhole(response, answer, signal)
+}
+
+async function sendWhole(
+  response: ServerResponse,
+  answer: ModelServerAnswer & Asked,
   signal: AbortSignal,
 ): Promise<void> {
   const { fault, delayMs = 0, wire } = answer
@@ -22,10 +37,9 @@ export async function sendWholeAnswer(
   await breakOff(response, answer, signal)
 }
 
-/** Sends an answer as server-sent events, or what its fault leaves of it. Rejects when the client goes away meanwhile. */
-export async function sendStreamedAnswer(
+async function sendEvents(
   response: ServerResponse,
-  answer: ModelServerAnswer & { readonly wire: WireAnswer; readonly withUsage: boolean },
+  answer: ModelServerAnswer & Asked,
   signal: AbortSignal,
 ): Promise<void> {
   const { fault, delayMs = 0, partDelayMs, wire, withUsage } = answer
