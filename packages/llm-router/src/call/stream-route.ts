@@ -78,13 +78,14 @@ async function* run(asked: StreamCall): AsyncGenerator<ModelStreamPart, undefine
         watch.waits()
       }
       throw withoutEnd(target)
-    } catch (error) {
+    } catch (thrown) {
+      const error = watch.signal.aborted ? watch.signal.reason : thrown
       if (firstTokenMs !== undefined) {
         onEnd()
         yield toBrokenEnd(error, { call, attempts, signal, firstTokenMs, said })
         return
       }
-      await attempts.recover(watch.signal.aborted ? watch.signal.reason : error)
+      await attempts.recover(error)
     } finally {
       watch.end()
     }
