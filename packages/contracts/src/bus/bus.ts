@@ -79,7 +79,7 @@ export interface Bus extends AsyncDisposable {
   as(message: Message): Bus
 
   /** Adds a layer around messages; the first one added is the outermost. */
-  use(layer: Layer | Layer<MessageLayerCall>): Subscription
+  use(layer: Layer<MessageLayerCall>): Subscription
 
   /** A scope: handlers added through it hear that session only and go when it is disposed. @default a new id */
   session(id?: string): SessionBus
