@@ -90,7 +90,7 @@ export class BusView implements Bus {
     event: EventDefinition<Payload> | '*',
     options: OnceOptions<NoInfer<Payload>> = {},
   ): Promise<Message<Payload>> {
-    return new Promise((resolve, reject) => {
+    const next = new Promise<Message<Payload>>((resolve, reject) => {
       const { signal, filter } = options
       const take: EventHandler<unknown> = (_, { message }) => {
         // It hears messages of this event only.
@@ -101,6 +101,9 @@ export class BusView implements Bus {
       // The filter is called with messages of this event only.
       const [, subscription] = this.#listen(event, take, { filter, signal, onStop } as ListenOptions)
     })
+    // Who gave up waiting for it before the bus closed does not bring the process down.
+    next.catch(() => undefined)
+    return next
   }
 
   events<Payload = unknown>(
@@ -143,7 +146,7 @@ export class BusView implements Bus {
     return new BusView(this.#core, this.#handle, message)
   }
 
-  use(layer: Layer | Layer<MessageLayerCall>): Subscription {
+  use(layer: Layer<MessageLayerCall>): Subscription {
     this.#check()
     return this.#handle.addLayer(layer)
   }

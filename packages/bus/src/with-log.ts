@@ -19,6 +19,10 @@ import {
   ToolFinished,
   ToolProgressed,
   ToolStarted,
+  TurnFailed,
+  TurnFinished,
+  TurnHalted,
+  TurnStarted,
 } from '@llmgine/contracts'
 import { BusView } from './bus-view.ts'
 
@@ -54,6 +58,10 @@ const leftAlone: readonly MessageDefinition[] = [
   ToolFinished,
   ToolProgressed,
   ToolStarted,
+  TurnFailed,
+  TurnFinished,
+  TurnHalted,
+  TurnStarted,
 ]
 
 /**
@@ -108,7 +116,7 @@ export function withLog(log: EventLog, options: LogLayerOptions = {}): LogLayer 
 
 /** In a function of its own, so that a log that throws at once is one that rejects. */
 async function keep(log: EventLog, sessionId: string, message: Message): Promise<void> {
-  await log.append(sessionId, [{ message }])
+  await log.append(sessionId, [{ message }], { lazily: true })
 }
 
 function isLeftAlone(definition: MessageDefinition | undefined): boolean {

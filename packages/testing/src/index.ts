@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export type { CreateBus } from './bus/bus-subject.ts'
+export { testBus } from './bus/test-bus.ts'
 export { type CreateContextCompiler, testContextCompiler } from './context-compiler/test-context-compiler.ts'
 export { createFakeClock, type FakeClock, type FakeClockOptions } from './create-fake-clock.ts'
 export { createScriptedModel, type ScriptedModel, type ScriptedModelOptions } from './create-scripted-model.ts'
