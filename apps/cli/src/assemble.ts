@@ -1,9 +1,11 @@
-import { type Actor, type Bus, generateId, systemClock } from '@llmgine/contracts'
+import { type Actor, type Bus, type Clock, generateId, systemClock } from '@llmgine/contracts'
 import type { SqliteStore } from '@llmgine/store-sqlite'
 import type { Settings } from './config/settings.ts'
+import { loadPieces } from './load-pieces.ts'
 import { type ConnectedModel, connectModel } from './model/connect-model.ts'
 import { openStore } from './open-store.ts'
 import { unknownSession } from './sessions/unknown-session.ts'
+import { startLog } from './start-log.ts'
 import { systemPrompt } from './system-prompt.ts'
 import type { World } from './world.ts'
 
@@ -16,8 +18,8 @@ export interface Assembly extends AsyncDisposable {
   readonly model: ConnectedModel
 }
 
-const budgetTokens = 32_000
-const reserveTokens = 4_000
+/** A budget that fits the models people run on their own machines; the tokens reserved are for the answer. */
+const contextBudget = { budgetTokens: 32_000, reserveTokens: 4_000 }
 
 /**
  * Wires bus, log, store, router, gate, engine and observability. What is heavy is loaded here and not before, all at once.
@@ -26,43 +28,42 @@ const reserveTokens = 4_000
  * @throws `cli.unknown_session`, `cli.no_endpoint`, `cli.no_models`, `cli.bad_folder`, `store.*`, `model.*`
  */
 export async function assemble(
-  world: World,
+  world: Pick<World, 'env' | 'user'>,
   settings: Settings,
-  options: { readonly session?: string | undefined },
+  options: { readonly session?: string | undefined; readonly clock?: Clock | undefined },
 ): Promise<Assembly> {
-  await using undo = new AsyncDisposableStack()
-  const clock = systemClock
-  const [store, model, pieces] = await Promise.all([
-    openStore(settings.dataFolder).then((opened) => undo.use(opened)),
+  const { session, clock = systemClock } = options
+  await using opened = new AsyncDisposableStack()
+  const [store, model, pieces, startedLog] = await Promise.all([
+    openStore(settings.dataFolder).then((store) => opened.use(store)),
     connectModel(settings, { env: world.env, clock }),
     loadPieces(),
+    settings.log ? startLog(settings, world.env) : undefined,
   ])
-  const { createBus, withLog, serveModels, serveTools, createContextCompiler, createChatMachine, serveEngine } = pieces
-  const sessionId = options.session ?? generateId()
-  if (options.session !== undefined) await checkSession(store, options.session)
+  if (session !== undefined) await checkSession(store, session)
+  const { filesFolder } = settings
+  const tools = await pieces.createTools({ values: store.values, clock, filesFolder })
 
-  const bus = undo.use(createBus({ clock }))
-  const { log, values } = store
-  bus.use(withLog(log))
-  serveModels(bus, model.router)
-  serveTools(bus, { log, clock, tools: await pieces.createTools({ values, clock, filesFolder: settings.filesFolder }) })
-  const context = createContextCompiler({ system: systemPrompt, budgetTokens, reserveTokens })
-  serveEngine(bus, { machine: createChatMachine({ context }), log, clock })
-  const wired = undo.move()
+  const bus = opened.use(pieces.createBus({ clock, logger: startedLog?.logger }))
+  startedLog?.attach(bus)
+  bus.use(pieces.withLog(store.log))
+  pieces.serveModels(bus, model.router)
+  pieces.serveTools(bus, { log: store.log, clock, tools })
+  const context = pieces.createContextCompiler({ system: systemPrompt, ...contextBudget })
+  const machine = pieces.createChatMachine({ context })
+  opened.use(pieces.serveEngine(bus, { machine, log: withoutOthers(store), clock, logger: startedLog?.logger }))
+
   const actor = { id: `local:${world.user}`, name: world.user }
-  return { bus, sessionId, actor, model, [Symbol.asyncDispose]: () => wired.disposeAsync() }
+  const held = opened.move()
+  return { bus, sessionId: session ?? generateId(), actor, model, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }
 
-async function loadPieces() {
-  const [bus, router, tools, context, engine, own] = await Promise.all([
-    import('@llmgine/bus'),
-    import('@llmgine/llm-router'),
-    import('@llmgine/tools'),
-    import('@llmgine/context'),
-    import('@llmgine/engine'),
-    import('./tools/create-tools.ts'),
-  ])
-  return { ...bus, ...router, ...tools, ...context, ...engine, ...own }
+/**
+ * The log without the list of sessions: at its start an engine goes on with all that are running, and the others may well be running in
+ * other terminals. The one at hand is gone on with when it is looked at.
+ */
+function withoutOthers({ log }: SqliteStore): SqliteStore['log'] {
+  return { ...log, sessions: async () => ({ items: [] }) }
 }
 
 async function checkSession({ log }: SqliteStore, session: string): Promise<void> {

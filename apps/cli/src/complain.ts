@@ -1,4 +1,5 @@
 import { toErrorData } from '@llmgine/contracts'
+import { knownKeys } from './config/known-keys.ts'
 import { exitStatuses, reasonOf } from './exit-status.ts'
 import type { World } from './world.ts'
 
@@ -8,8 +9,7 @@ import type { World } from './world.ts'
  */
 export function complain({ errors, env }: Pick<World, 'errors' | 'env'>, error: unknown): number {
   const { message } = toErrorData(error, 'cli.failed')
-  const keys = [env.LITELLM_API_KEY, env.OPENAI_API_KEY].filter((key) => key !== undefined && key.length >= 4)
-  const safe = keys.reduce<string>((text, key) => text.replaceAll(key ?? '', '[key]'), message)
+  const safe = knownKeys(env).reduce((text, key) => text.replaceAll(key, '[key]'), message)
   errors.write(`llmgine: ${safe.trim()}\n`)
   return exitStatuses[reasonOf(error)][0]
 }

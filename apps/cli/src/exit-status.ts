@@ -26,6 +26,7 @@ export function statusOf(reason: ExitReason): number {
 export function reasonOf(error: unknown): ExitReason {
   const code = isLlmgineError(error) ? error.code : codeOf(error)
   if (/^(store|log)\./.test(code)) return 'data'
+  if (code === 'cli.session_waits') return 'waiting'
   if (code.startsWith('cli.')) return 'usage'
   return code.startsWith('model.') ? 'model' : 'failed'
 }

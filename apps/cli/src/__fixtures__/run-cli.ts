@@ -23,16 +23,20 @@ export interface CliResult {
 
 const main = join(import.meta.dirname, '..', 'main.ts')
 
-/** What is always set: no endpoint of the machine's own, and nothing that the tests were started with. */
-function environment(env: RunCliOptions['env']): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: '/nonexistent', TZ: 'UTC', LLMGINE_MODEL: 'offline', ...env }
+/** What is always set: no endpoint of the machine's own, nothing that the tests were started with, and no data but a test's own. */
+export function cliEnvironment(env: RunCliOptions['env']): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', HOME: '/dev/null', TZ: 'UTC', LLMGINE_MODEL: 'offline', ...env }
+}
+
+/** The arguments of `node` that run the program from its sources. */
+export function cliCommand(args: readonly string[]): readonly string[] {
+  return ['--conditions=@llmgine/source', '--disable-warning=ExperimentalWarning', main, ...args]
 }
 
 /** Starts the program from its sources, as a process of its own. */
 export function startCli(args: readonly string[], options: RunCliOptions = {}): ChildProcess {
   const { folder = tmpdir(), env } = options
-  const command = ['--conditions=@llmgine/source', '--disable-warning=ExperimentalWarning', main, ...args]
-  return spawn(process.execPath, command, { cwd: folder, env: environment(env), stdio: 'pipe' })
+  return spawn(process.execPath, cliCommand(args), { cwd: folder, env: cliEnvironment(env), stdio: 'pipe' })
 }
 
 /** Runs the program to its end. */

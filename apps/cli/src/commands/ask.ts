@@ -6,6 +6,7 @@ import type { Flags } from '../config/settings.ts'
 import { statusOf } from '../exit-status.ts'
 import { describeModel } from '../model/describe-model.ts'
 import { readInput } from '../turn/read-input.ts'
+import { refuseWaiting } from '../turn/refuse-waiting.ts'
 import { takeTurn } from '../turn/take-turn.ts'
 import type { TurnReport } from '../turn/turn-report.ts'
 import type { World } from '../world.ts'
@@ -29,6 +30,7 @@ export async function ask(world: World, flags: AskFlags): Promise<number> {
     throw new LlmgineError('cli.no_question', 'There is no question. Write it after "ask", or pipe it in.')
   }
   await using app = await assemble(world, settings, { session: flags.session })
+  if (flags.session !== undefined) await refuseWaiting(app.bus, app.sessionId)
   if (app.model.endpoint === undefined) world.errors.write(`${describeModel(app.model).join('\n')}\n`)
 
   const turn = { app, content, approve: settings.approve }

@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream'
 import { type ErrorData, fromErrorData, LlmgineError, TurnFailed, TurnStop } from '@llmgine/contracts'
-import { assemble } from '../assemble.ts'
+import { type Assembly, assemble } from '../assemble.ts'
 import { loadSettings } from '../config/load-settings.ts'
-import type { Flags } from '../config/settings.ts'
+import type { Flags, Settings } from '../config/settings.ts'
 import { reasonOf, statusOf } from '../exit-status.ts'
 import { describeModel } from '../model/describe-model.ts'
 import { answerByPolicy } from '../turn/answer-by-policy.ts'
+import { untilIdle } from '../turn/until-idle.ts'
 import type { World } from '../world.ts'
 
 /** What `llmgine chat` was told. */
@@ -23,43 +25,49 @@ export async function chat(world: World, flags: ChatFlags): Promise<number> {
   if (flags.rest.length > 0) throw unknownCommand(flags.rest)
   const settings = await loadSettings(world, flags)
   const attended = Boolean(world.input.isTTY && world.output.isTTY)
-  const [app, { attachTerminal }] = await Promise.all([
-    assemble(world, settings, { session: flags.session }),
-    import('@llmgine/ui-cli'),
-  ])
-  await using _app = app
+  const loading = import('@llmgine/ui-cli')
+  await using app = await assemble(world, settings, { session: flags.session })
   const { bus, sessionId, actor } = app
+  world.errors.write(`${toBanner(app, settings)}\n`)
+
   let failure: ErrorData | undefined
   bus.on(TurnFailed, ({ error }) => {
     failure = error
   })
-  const goOn = `llmgine chat --session ${sessionId}`
-  world.errors.write(
-    `${[...describeModel(app.model), ...(settings.filesFolder === undefined ? [] : [`Files: ${settings.filesFolder}`])].join('\n')}\n`,
-  )
-
+  const { attachTerminal } = await loading
   const terminal = attachTerminal(bus, {
     sessionId,
     actor,
-    input: world.input,
+    input: attended ? world.input : Readable.from(untilIdle(world.input, app)),
     output: world.output,
     error: world.errors,
+    interactive: attended,
     colors: attended && !world.env.NO_COLOR,
     answer: answerByPolicy({ approve: settings.approve, attended }),
   })
+  let stopped = false
   using _interrupt = world.onInterrupt(async () => {
+    stopped = true
     await bus.execute(TurnStop, undefined, { sessionId, actor })
     await terminal.close()
   })
   await terminal.closed
-  if (attended) world.errors.write(`To go on with this conversation: ${goOn}\n`)
-  if (attended || terminal.report.failed === 0) return statusOf('done')
+  if (stopped) return statusOf('stopped')
+  if (attended) {
+    if (terminal.report.turns > 0) world.errors.write(`To go on with this: llmgine chat --session ${sessionId}\n`)
+    return statusOf('done')
+  }
+  if (terminal.report.failed === 0) return statusOf('done')
   return statusOf(failure === undefined ? 'failed' : reasonOf(fromErrorData(failure)))
 }
 
+/** Who answers, and what the tools may see. */
+function toBanner({ model }: Assembly, { filesFolder }: Settings): string {
+  const files = filesFolder === undefined ? [] : [`Tools may read the files below ${filesFolder}.`]
+  return [...describeModel(model), ...files].join('\n')
+}
+
 function unknownCommand([name = '']: readonly string[]): LlmgineError {
-  return new LlmgineError(
-    'cli.unknown_command',
-    `There is no command "${name}". "llmgine --help" lists those there are.`,
-  )
+  const message = `There is no command "${name}". "llmgine --help" lists those there are.`
+  return new LlmgineError('cli.unknown_command', message)
 }

@@ -1,4 +1,5 @@
 import { defineRule, type OfflineCall, type OfflineRule } from '@llmgine/offline-model'
+import { z } from 'zod'
 import { addOutput } from '../tools/todo/create-add-tool.ts'
 import { changeOutput } from '../tools/todo/create-change-tool.ts'
 import { listOutput } from '../tools/todo/create-list-tool.ts'
@@ -12,6 +13,9 @@ const writes = ['todo_add', 'todo_complete', 'todo_remove']
 const add = (items: readonly string[]): OfflineCall => ({ tool: 'todo_add', arguments: { items } })
 const sayAdded = (_match: unknown, { added }: { added: readonly { text: string }[] }): string =>
   `Added ${quoted(added.map(({ text }) => text))} to your list.`
+
+const sayRemoved = ({ items }: { items: readonly { text: string }[] }): string =>
+  `Removed ${quoted(items.map(({ text }) => text))} from your list.`
 
 /** Adding to the list and looking at it. */
 const basicRules: readonly OfflineRule[] = [
@@ -93,7 +97,7 @@ const changeRules: readonly OfflineRule[] = [
     ],
     respond: ({ slots, calls }) => change('todo_remove', referTo(slots.items, calls)),
     output: changeOutput,
-    say: (_match, { items }) => `Removed ${quoted(items.map(({ text }) => text))} from your list.`,
+    say: (_match, output) => sayRemoved(output),
   }),
   defineRule({
     name: 'todo-undo',
@@ -111,6 +115,8 @@ const changeRules: readonly OfflineRule[] = [
       if (previous?.tool === 'todo_remove') return add(items)
       return 'I cannot open an item again that is done; remove it and add it anew.'
     },
+    output: z.union([addOutput, changeOutput]),
+    say: (match, output) => ('added' in output ? sayAdded(match, output) : sayRemoved(output)),
   }),
 ]
 

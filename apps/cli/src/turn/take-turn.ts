@@ -33,5 +33,6 @@ export async function takeTurn(
   })
   using _interrupt = world.onInterrupt(() => bus.execute(TurnStop, undefined, { sessionId, actor }))
   await bus.execute(TurnSubmit, { content }, { id: turnId, sessionId, actor })
-  return turn.result
+  // Awaited here, because what answers and stops the turn goes when this function ends.
+  return await turn.result
 }
