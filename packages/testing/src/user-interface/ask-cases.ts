@@ -1,8 +1,8 @@
 import { InteractionAnswered, InteractionExpired, LlmgineError } from '@llmgine/contracts'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { examples, questionsInARow } from './interactions.ts'
-import { beginTurn, createStage, patience, type Stage } from './stage.ts'
+import { beginTurn, createStage, type Stage } from './stage.ts'
 import type { UserInterfaceHarness } from './user-interface-harness.ts'
 
 const [first, second] = questionsInARow()
@@ -87,7 +87,7 @@ export const askCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
       await stage.ask(first)
       await stage.shows(first.title)
       await stage.tell(InteractionExpired, { interactionId: first.id })
-      await vi.waitFor(async () => expect(await stage.screen()).toMatch(/expired/i), patience)
+      await stage.until(async () => expect(await stage.screen()).toMatch(/expired/i))
       await stage.answer(late)
       await expectAnswers(stage, [])
     },
@@ -128,14 +128,14 @@ export const askCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
       await stage.answer({ kind: 'text', text: 'mine' })
       await stage.shows('The log cannot be written.')
       await stage.answer({ kind: 'text', text: 'mine again' })
-      await vi.waitFor(() => expect(stage.sent.answers).toHaveLength(2), patience)
+      await stage.until(() => expect(stage.sent.answers).toHaveLength(2))
     },
   },
 ]
 
 /** Every answer so far, in order. The wait lets one come that should not. */
 async function expectAnswers(stage: Stage, answers: readonly object[]): Promise<void> {
-  await vi.waitFor(() => expect(stage.sent.answers.length).toBeGreaterThanOrEqual(answers.length), patience)
+  await stage.until(() => expect(stage.sent.answers.length).toBeGreaterThanOrEqual(answers.length))
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(stage.sent.answers.map((message) => message.payload)).toEqual(answers)
 }

@@ -1,8 +1,8 @@
 import { LlmgineError, TurnSubmit, uiCommands } from '@llmgine/contracts'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { examples } from './interactions.ts'
-import { actor, beginTurn, createStage, endTurn, patience, sessionId } from './stage.ts'
+import { actor, beginTurn, createStage, endTurn, sessionId } from './stage.ts'
 import type { UserInterfaceHarness } from './user-interface-harness.ts'
 
 /** What is sent, and how it all ends. */
@@ -12,7 +12,7 @@ export const lifeCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
     async run(harness) {
       const stage = await createStage(harness)
       await stage.say('Where is the library?')
-      await vi.waitFor(() => expect(stage.sent.inputs).toHaveLength(1), patience)
+      await stage.until(() => expect(stage.sent.inputs).toHaveLength(1))
       expect(stage.sent.inputs[0]).toMatchObject({ sessionId, actor, payload: { content: 'Where is the library?' } })
     },
   },
@@ -22,10 +22,10 @@ export const lifeCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
       const stage = await createStage(harness)
       await beginTurn(stage)
       await stage.say('And the museum?')
-      await vi.waitFor(() => {
+      await stage.until(() => {
         const later = stage.sent.commands.slice(1).map((message) => message.payload)
         expect(later).toContainEqual(expect.objectContaining({ content: 'And the museum?' }))
-      }, patience)
+      })
     },
   },
   {
@@ -34,7 +34,7 @@ export const lifeCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
       const stage = await createStage(harness)
       await beginTurn(stage)
       await stage.stop()
-      await vi.waitFor(() => expect(stage.sent.stops).toHaveLength(1), patience)
+      await stage.until(() => expect(stage.sent.stops).toHaveLength(1))
       expect(stage.sent.stops[0]).toMatchObject({ sessionId, actor })
     },
   },
@@ -49,7 +49,7 @@ export const lifeCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
       await stage.shows('The log cannot be written.')
       unsubscribe()
       await stage.say('Hello again?')
-      await vi.waitFor(() => expect(stage.sent.inputs).toHaveLength(1), patience)
+      await stage.until(() => expect(stage.sent.inputs).toHaveLength(1))
     },
   },
   {
@@ -62,7 +62,7 @@ export const lifeCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
         await stage.shows(...seen)
         const before = stage.sent.answers.length
         await stage.answer(reply)
-        await vi.waitFor(() => expect(stage.sent.answers.length).toBe(before + 1), patience)
+        await stage.until(() => expect(stage.sent.answers.length).toBe(before + 1))
       }
       await stage.stop()
       await endTurn(stage, turnId)

@@ -34,6 +34,8 @@ export interface Stage extends DrivenInterface {
   /** Tells that an answer came: in these parts, if there are some, and whole at the end. */
   tellAnswer(content: string, parts?: readonly string[]): Promise<void>
   ask(interaction: Interaction): Promise<void>
+  /** Tries until the check passes, for as long as the interface may take. */
+  until<Value>(check: () => Value | Promise<Value>): Promise<Value>
   /** Waits until the screen shows all of these. */
   shows(...texts: readonly string[]): Promise<void>
   /** What the next `interaction.answer` is refused with. */
@@ -57,9 +59,11 @@ export async function createStage(harness: UserInterfaceHarness, view: Partial<S
   const bus = harness.createBus()
   const sent = listen(bus, view)
   const driven = await harness.attach(bus, { sessionId, actor })
-  onTestFinished(() => driven.ui.close())
+  // How it ends is the subject of cases of its own.
+  onTestFinished(() => driven.ui.close().catch(() => undefined))
   let requests = 0
 
+  const until: Stage['until'] = (check) => vi.waitFor(check, { timeout: harness.patienceMs ?? 3_000, interval: 10 })
   const tell: Stage['tell'] = (event, payload, { cause } = {}) => {
     const sender = cause === undefined ? bus : bus.as(toCause(cause))
     return sender.publish(event, payload, { sessionId, actor })
@@ -79,26 +83,24 @@ export async function createStage(harness: UserInterfaceHarness, view: Partial<S
       await tell(ModelResponded, { route: 'default', response }, { cause })
     },
     ask: (interaction) => tell(InteractionRequested, { interaction }),
+    until,
     shows: (...texts) =>
-      vi.waitFor(async () => {
+      until(async () => {
         const screen = await driven.screen()
         for (const text of texts) expect(screen).toContain(text)
-      }, patience),
+      }),
     refuse: (error) => void sent.refusals.push(error),
   }
 }
 
-/** How long an interface may take to show something: none of them waits for anything. */
-export const patience = { timeout: 3_000, interval: 10 }
-
 /** Tells that a turn runs, which the interface has to have begun. */
 export async function beginTurn(stage: Stage): Promise<string> {
   await stage.say('Hello?')
-  const turnId = await vi.waitFor(() => {
-    const [input] = stage.sent.inputs
+  const turnId = await stage.until(() => {
+    const input = stage.sent.inputs.at(-1)
     if (input === undefined) throw new Error('Expected the interface to send turn.submit.')
     return input.id
-  }, patience)
+  })
   await stage.tell(TurnStarted, { turnId })
   return turnId
 }
@@ -155,15 +157,18 @@ function listen(bus: Bus, view: Partial<SessionView>): Listening {
     const refusal = refusals.shift()
     if (refusal !== undefined) throw refusal
   })
-  bus.handle(SessionRead, (): SessionView => ({
-    sessionId,
-    mark: 'idle',
-    position: 0,
-    sequence: 0,
-    waitingFor: [],
-    state: {},
-    ...view,
-  }))
+  bus.handle(
+    SessionRead,
+    (): SessionView => ({
+      sessionId,
+      mark: 'idle',
+      position: 0,
+      sequence: 0,
+      waitingFor: [],
+      state: {},
+      ...view,
+    }),
+  )
   return { commands, inputs, answers, stops, refusals }
 }
 

@@ -1,3 +1,4 @@
+import type { ConformanceCase } from '../conformance-case.ts'
 import { declareCases } from '../declare-cases.ts'
 import { askCases } from './ask-cases.ts'
 import { lifeCases } from './life-cases.ts'
@@ -12,5 +13,12 @@ import type { UserInterfaceHarness } from './user-interface-harness.ts'
  * testUserInterface('my interface', { createBus, attach: (bus, options) => drive(attachMine(bus, options)) })
  */
 export function testUserInterface(name: string, harness: UserInterfaceHarness): void {
-  declareCases(`${name} as a user interface`, [...showCases, ...askCases, ...lifeCases], () => harness)
+  declareCases(`${name} as a user interface`, userInterfaceCases, () => harness)
 }
+
+/** The rules of `UserInterface`. */
+export const userInterfaceCases: readonly ConformanceCase<UserInterfaceHarness>[] = [
+  ...showCases,
+  ...askCases,
+  ...lifeCases,
+]

@@ -2,6 +2,8 @@ import type { Actor, Bus, InteractionReply, UserInterface } from '@llmgine/contr
 
 /** How the suite makes what it needs, and one user interface. */
 export interface UserInterfaceHarness {
+  /** How long the interface may take to show or send something. @default 3000 */
+  readonly patienceMs?: number | undefined
   /** An empty bus. What it opens it can close with vitest's `onTestFinished`. */
   createBus(): Bus
   /** Attaches the user interface under test to one session, as it is for its user: asked questions, shown everything. */
