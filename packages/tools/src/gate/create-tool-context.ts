@@ -29,9 +29,8 @@ export function createToolContext(passage: Passage): OpenContext {
         return controller.signal
       },
       progress(message, fraction) {
-        if (closed) return
-        progress ??= createProgressTeller(passage)
-        progress.tell(message, fraction)
+        progress ??= createProgressTeller(passage, () => closed)
+        progress(message, fraction)
       },
     },
     abort(reason) {
@@ -40,25 +39,20 @@ export function createToolContext(passage: Passage): OpenContext {
     },
     close() {
       closed = true
-      progress?.close()
     },
   }
 }
 
-interface ProgressTeller {
-  tell(message: string, fraction: number | undefined): void
-  close(): void
-}
+type ProgressTeller = (message: string, fraction: number | undefined) => void
 
 /** Tells the latest progress when the one before it has been heard, so that a tool that reports without end piles nothing up. */
-function createProgressTeller(passage: Passage): ProgressTeller {
+function createProgressTeller(passage: Passage, isClosed: () => boolean): ProgressTeller {
   const { callId } = passage
   let telling = false
-  let closed = false
   let latest: { readonly message: string; readonly fraction: number | undefined } | undefined
 
   const next = (): void => {
-    if (latest === undefined || closed) return
+    if (latest === undefined || isClosed()) return
     const payload = { callId, ...latest }
     latest = undefined
     telling = true
@@ -68,13 +62,8 @@ function createProgressTeller(passage: Passage): ProgressTeller {
     })
   }
 
-  return {
-    tell(message, fraction) {
-      latest = { message: String(message).slice(0, 1_000), fraction }
-      if (!telling) next()
-    },
-    close() {
-      closed = true
-    },
+  return (message, fraction) => {
+    latest = { message: String(message).slice(0, 1_000), fraction }
+    if (!telling) next()
   }
 }
