@@ -6,7 +6,8 @@
 
 export type { CreateBus } from './bus/bus-subject.ts'
 export { testBus } from './bus/test-bus.ts'
-export { type CreateContextCompiler, testContextCompiler } from './context-compiler/test-context-compiler.ts'
+export type { CreateContextCompiler } from './context-compiler/create-context-compiler.ts'
+export { testContextCompiler } from './context-compiler/test-context-compiler.ts'
 export { createFakeClock, type FakeClock, type FakeClockOptions } from './create-fake-clock.ts'
 export { createScriptedModel, type ScriptedModel, type ScriptedModelOptions } from './create-scripted-model.ts'
 export { createSeededRandom } from './create-seeded-random.ts'

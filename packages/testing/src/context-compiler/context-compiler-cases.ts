@@ -10,7 +10,7 @@ import {
 } from '@llmgine/contracts'
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateContextCompiler } from './test-context-compiler.ts'
+import type { CreateContextCompiler } from './create-context-compiler.ts'
 
 const roomy = 100_000
 

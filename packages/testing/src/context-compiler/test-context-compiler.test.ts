@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { brokenCompilers } from './__fixtures__/broken-compilers.ts'
 import { contextCompilerCases } from './context-compiler-cases.ts'
-import type { CreateContextCompiler } from './test-context-compiler.ts'
+import type { CreateContextCompiler } from './create-context-compiler.ts'
 
 /** The rules that a compiler breaks. */
 async function brokenRules(create: CreateContextCompiler): Promise<string[]> {
