@@ -1,6 +1,6 @@
-import type { ChatMessage } from '@llmgine/contracts'
 import {
   type Bus,
+  type ChatMessage,
   isLlmgineError,
   type ModelToolCall,
   ToolCall,
@@ -8,8 +8,7 @@ import {
   type ToolOutcome,
   toToolContent,
 } from '@llmgine/contracts'
-import type { Logged } from '../patch/logged.ts'
-import { logged } from '../patch/logged.ts'
+import { type Logged, logged } from '../patch/logged.ts'
 import type { HeardCalls } from './hear-calls.ts'
 import { toResult } from './to-result.ts'
 
@@ -59,7 +58,8 @@ export async function makeCall(pending: PendingCall, place: CallPlace): Promise<
     return settle(pending, outcome, place.heard)
   } catch (error) {
     if (isLlmgineError(error, 'bus.no_handler')) return settle(pending, unknownTool(call))
-    if (isLlmgineError(place.signal.reason, 'turn.stopped')) return settle(pending, stopped(pending, place.heard))
+    if (isLlmgineError(place.signal.reason, 'turn.stopped'))
+      return settle(pending, stopped(pending, place.heard), place.heard)
     throw error
   }
 }
@@ -79,7 +79,7 @@ function unknownTool({ name }: ModelToolCall): ToolOutcome {
 }
 
 function stopped({ callId }: PendingCall, heard: HeardCalls): ToolOutcome {
-  return heard.hasStarted(callId)
+  return heard.hasBegunToWrite(callId)
     ? { status: 'unknown', reason: 'The turn was stopped while it ran.' }
-    : { status: 'denied', reason: 'The turn was stopped before it ran.' }
+    : { status: 'denied', reason: 'The turn was stopped before it was done.' }
 }

@@ -40,5 +40,6 @@ function markOf({ turn, queue }: SessionFold): SessionMark {
 
 /** A list as an array of its own, which crosses borders. */
 function toPlain(value: unknown): unknown {
+  // Only views of lists stand on one.
   return listOf(value) === undefined ? value : [...(value as readonly unknown[])]
 }
