@@ -42,7 +42,7 @@ export type { LayerNext, Layer } from './layers/layer.ts'
 
 // The log
 
-export type { EventLog, ReadOptions, SessionsOptions } from './log/event-log.ts'
+export type { AppendOptions, EventLog, ReadOptions, SessionsOptions } from './log/event-log.ts'
 export type { LogRecord } from './log/log-record.ts'
 export type { LoggedMessage } from './log/logged-message.ts'
 export type { Page } from './log/page.ts'

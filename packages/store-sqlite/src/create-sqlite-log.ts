@@ -1,4 +1,5 @@
 import type {
+  AppendOptions,
   Clock,
   EventLog,
   LoggedMessage,
@@ -38,41 +39,52 @@ type Writing = Pick<Required<EventLog>, 'append' | 'fork' | 'forget' | 'saveSnap
 
 function writing({ writer, changes, clock }: SqliteLogParts): Writing {
   return {
-    async append(sessionId: string, records: readonly LogRecord[]): Promise<{ readonly position: number }> {
+    async append(
+      sessionId: string,
+      records: readonly LogRecord[],
+      { lazily }: AppendOptions = {},
+    ): Promise<{ readonly position: number }> {
       const rows = records.map((record) => toRecordRow(sessionId, record))
       const size = rows.reduce((sum, row) => sum + row.body.length, 0)
       const now = clock.now()
-      const position = await writer.write((sql) => appendRows(sql, rows, { sessionId, now }), size)
+      const position = await writer.write((sql) => appendRows(sql, rows, { sessionId, now }), { size, lazily })
       changes.wake(sessionId)
       return { position }
     },
 
     async fork(sessionId: string, options: { readonly at: number; readonly as: string }): Promise<void> {
       const now = clock.now()
-      await writer.write((sql) => forkSession(sql, sessionId, { ...options, now }), 0)
+      await writer.write((sql) => forkSession(sql, sessionId, { ...options, now }), { size: 0 })
       changes.wake(options.as)
     },
 
     async forget(sessionId: string): Promise<void> {
-      await writer.write((sql) => forgetSession(sql, sessionId), 0)
+      await writer.write((sql) => forgetSession(sql, sessionId), { size: 0 })
     },
 
     async saveSnapshot(sessionId: string, snapshot: Snapshot): Promise<void> {
       const save = saveSnapshot(sessionId, snapshot)
-      await writer.write(save.run, save.size)
+      await writer.write(save.run, { size: save.size })
     },
   }
 }
 
-function reading({ connection, changes }: SqliteLogParts): Omit<Required<EventLog>, keyof Writing> {
+function reading({ connection, writer, changes }: SqliteLogParts): Omit<Required<EventLog>, keyof Writing> {
   return {
-    read: (sessionId: string, options: ReadOptions = {}) => readMessages(connection, sessionId, options),
+    async *read(sessionId: string, options: ReadOptions = {}): AsyncGenerator<LoggedMessage, void, undefined> {
+      await writer.hurry()
+      yield* readMessages(connection, sessionId, options)
+    },
 
-    find: (sessionId: string, onceKey: string) => connection.run((sql) => findMessage(sql, sessionId, onceKey)),
+    async find(sessionId: string, onceKey: string): Promise<LoggedMessage | undefined> {
+      await writer.hurry()
+      return connection.run((sql) => findMessage(sql, sessionId, onceKey))
+    },
 
     loadSnapshot: (sessionId: string) => connection.run((sql) => loadSnapshot(sql, sessionId)),
 
     async sessions({ mark, limit = 100, cursor }: SessionsOptions = {}): Promise<Page<SessionSummary>> {
+      await writer.hurry()
       const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor)
       const found = await connection.run((sql) =>
         listSessions(sql, { before, mark, limit: Math.min(limit + 1, Number.MAX_SAFE_INTEGER) }),

@@ -21,10 +21,10 @@ export function createSqliteValues(connection: Connection, writer: Writer): KeyV
           : 'insert or replace into key_values (key, value) values (?, ?)'
         return sql.run(statement, key, text) > 0
       }
-      return writer.write(put, text.length)
+      return writer.write(put, { size: text.length })
     },
 
-    delete: (key) => writer.write((sql) => sql.run('delete from key_values where key = ?', key) > 0, 0),
+    delete: (key) => writer.write((sql) => sql.run('delete from key_values where key = ?', key) > 0, { size: 0 }),
 
     async *entries(prefix) {
       let from = prefix

@@ -11,7 +11,8 @@ describe('the writer of a SQLite store', () => {
   it('shares one transaction between writes that come together', async () => {
     const { connection, transactions } = counting(open())
     const writer = createWriter(connection, 'turn')
-    const write = () => writer.write((sql) => sql.run("insert into key_values values (hex(randomblob(8)), '1')"), 1)
+    const write = () =>
+      writer.write((sql) => sql.run("insert into key_values values (hex(randomblob(8)), '1')"), { size: 1 })
     const inOneGo = Array.from({ length: 100 }, write)
     const aLittleLater = Promise.resolve().then(write)
     await Promise.all([...inOneGo, aLittleLater])
@@ -20,14 +21,52 @@ describe('the writer of a SQLite store', () => {
     expect(transactions()).toBe(2)
   })
 
+  it('undoes a refused write that is alone in its transaction', async () => {
+    const connection = open()
+    const writer = createWriter(connection, 'tick')
+    const refused = writer.write(
+      (sql) => {
+        sql.run("insert into key_values values ('refused', '1')")
+        throw new LlmgineError('test.refused', 'Refused.')
+      },
+      { size: 1 },
+    )
+    await expect(refused).rejects.toMatchObject({ code: 'test.refused' })
+    expect(await connection.run((sql) => [...sql.each('select key from key_values')])).toEqual([])
+    expect(await writer.write(() => 'next', { size: 1 })).toBe('next')
+  })
+
+  it('lets a lazy write share the transaction of the next one, in their order', async () => {
+    const connection = open()
+    const writer = createWriter(connection, 'tick')
+    const order: string[] = []
+    const lazy = writer.write(() => order.push('lazy'), { size: 1, lazily: true })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(order).toEqual([])
+    await writer.write(() => order.push('next'), { size: 1 })
+    expect(order).toEqual(['lazy', 'next'])
+    await lazy
+  })
+
+  it('writes what is lazy when the store closes', async () => {
+    const writer = createWriter(open(), 'tick')
+    const lazy = writer.write(() => 'written', { size: 1, lazily: true })
+    await writer.drained()
+    expect(await lazy).toBe('written')
+  })
+
   it('undoes a refused write alone', async () => {
     const connection = open()
     const writer = createWriter(connection, 'tick')
-    const put = (key: string) => writer.write((sql) => sql.run("insert into key_values values (?, '1')", key), 1)
-    const refused = writer.write((sql) => {
-      sql.run("insert into key_values values ('refused', '1')")
-      throw new LlmgineError('test.refused', 'Refused.')
-    }, 1)
+    const put = (key: string) =>
+      writer.write((sql) => sql.run("insert into key_values values (?, '1')", key), { size: 1 })
+    const refused = writer.write(
+      (sql) => {
+        sql.run("insert into key_values values ('refused', '1')")
+        throw new LlmgineError('test.refused', 'Refused.')
+      },
+      { size: 1 },
+    )
     const [before, middle, after] = await Promise.allSettled([put('before'), refused, put('after')])
     expect([before.status, middle.status, after.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     const rows = await connection.run((sql) => [...sql.each('select key from key_values')])
@@ -37,13 +76,13 @@ describe('the writer of a SQLite store', () => {
   it('refuses more than may wait in memory, and takes more once it has written', async () => {
     const writer = createWriter(open(), 'tick')
     const enormous = 200 * 1024 * 1024
-    const first = writer.write(() => 'first', enormous)
-    await expect(writer.write(() => 'second', enormous)).rejects.toMatchObject({
+    const first = writer.write(() => 'first', { size: enormous })
+    await expect(writer.write(() => 'second', { size: enormous })).rejects.toMatchObject({
       code: 'store.overloaded',
       retryable: true,
     })
     expect(await first).toBe('first')
-    expect(await writer.write(() => 'third', enormous)).toBe('third')
+    expect(await writer.write(() => 'third', { size: enormous })).toBe('third')
   })
 
   it('keeps what it acknowledged when the disk is full, and goes on when there is room', async () => {

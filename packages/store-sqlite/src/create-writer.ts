@@ -8,12 +8,21 @@ export interface Writer {
    * Runs a job inside a transaction, which it may share with others, and answers once that is committed. What the job throws, if it is an
    * `LlmgineError`, undoes this job alone.
    *
-   * @param size How much it holds while it waits, in characters.
+   * @param options.size How much it holds while it waits, in characters.
+   * @param options.lazily Lets it wait a little for a job that is not lazy, and share its transaction. @default false
    * @throws `store.overloaded` when too much waits already; `store.*` when the transaction fails
    */
-  write<Result>(job: (sql: Sql) => Result, size: number): Promise<Result>
-  /** Resolves when everything handed over so far has its answer. */
+  write<Result>(job: (sql: Sql) => Result, options: WriteOptions): Promise<Result>
+  /** Writes what is lazy now, so that a reader sees it. */
+  hurry(): Promise<void>
+  /** Resolves when everything handed over so far has its answer; what is lazy waits no longer. */
   drained(): Promise<void>
+}
+
+/** How a job is written. */
+export interface WriteOptions {
+  readonly size: number
+  readonly lazily?: boolean | undefined
 }
 
 interface Job {
@@ -24,6 +33,9 @@ interface Job {
 }
 
 /** What waits in memory, in characters, and how many jobs share one transaction, at most. */
+/** How long a lazy job waits for another that is not. */
+const lazyMs = 20
+
 const limits = { waiting: 256 * 1024 * 1024, perTransaction: 500 }
 
 /**
@@ -36,6 +48,7 @@ export function createWriter(connection: Connection, gather: 'tick' | 'turn'): W
   let waiting: Job[] = []
   let size = 0
   let writing: Promise<void> | undefined
+  let lazyTimer: ReturnType<typeof setTimeout> | undefined
 
   const writeAll = async (): Promise<void> => {
     await (gather === 'tick' ? undefined : new Promise<void>((resolve) => setImmediate(resolve)))
@@ -49,16 +62,31 @@ export function createWriter(connection: Connection, gather: 'tick' | 'turn'): W
     writing = undefined
   }
 
+  const start = (): void => {
+    clearTimeout(lazyTimer)
+    lazyTimer = undefined
+    if (waiting.length > 0) writing ??= writeAll()
+  }
+
   return {
-    write: <Result>(run: (sql: Sql) => Result, jobSize: number) =>
+    write: <Result>(run: (sql: Sql) => Result, options: WriteOptions) =>
       new Promise<Result>((resolve, reject) => {
-        if (size + jobSize > limits.waiting && size > 0) return reject(overloaded())
-        size += jobSize
+        if (size + options.size > limits.waiting && size > 0) return reject(overloaded())
+        size += options.size
         // `run` answers with a Result, and nothing else is handed to `resolve`.
-        waiting.push({ run, size: jobSize, resolve: resolve as (value: unknown) => void, reject })
-        writing ??= writeAll()
+        waiting.push({ run, size: options.size, resolve: resolve as (value: unknown) => void, reject })
+        if (options.lazily !== true) start()
+        else if (writing === undefined) lazyTimer ??= setTimeout(start, lazyMs)
       }),
-    drained: async () => writing,
+    async hurry() {
+      if (lazyTimer === undefined) return
+      start()
+      await writing
+    },
+    async drained() {
+      start()
+      while (writing !== undefined) await writing
+    },
   }
 }
 
@@ -75,13 +103,19 @@ async function commit(connection: Connection, batch: readonly Job[]): Promise<vo
 function transact(connection: Connection, sql: Sql, batch: readonly Job[]): (() => void)[] {
   sql.run('begin immediate')
   try {
-    const answers = batch.map((job) => perform(sql, job))
+    const answers = batch.map((job) => (batch.length === 1 ? performAlone(sql, job) : perform(sql, job)))
     sql.run('commit')
     return answers
   } catch (error) {
     if (connection.isInTransaction) sql.run('rollback')
     throw error
   }
+}
+
+/** The only job of a transaction needs no savepoint: what undoes it undoes all. */
+function performAlone(sql: Sql, { run, resolve }: Job): () => void {
+  const value = run(sql)
+  return () => resolve(value)
 }
 
 /** Runs one job and says what to answer once the transaction is committed. */

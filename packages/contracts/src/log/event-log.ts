@@ -16,7 +16,11 @@ export interface EventLog {
    * has stay. The same message under the same key again is taken as done. What JSON cannot hold is refused with `store.not_json`.
    * @throws `log.conflict` with `details.onceKey` when another message stands under a `onceKey`; then nothing was added
    */
-  append(sessionId: string, records: readonly LogRecord[]): Promise<{ readonly position: number }>
+  append(
+    sessionId: string,
+    records: readonly LogRecord[],
+    options?: AppendOptions,
+  ): Promise<{ readonly position: number }>
 
   /** The messages of a session in order, to where it ended when reading began. An unknown session has none. */
   read(sessionId: string, options?: ReadOptions): AsyncIterable<LoggedMessage>
@@ -48,6 +52,15 @@ export interface EventLog {
     sessionId: string,
     options: { readonly after?: number | undefined; readonly signal: AbortSignal },
   ): AsyncIterable<LoggedMessage>
+}
+
+/** How records are added. */
+export interface AppendOptions {
+  /**
+   * Lets the log keep them a little later, 50 ms at most: together with the next append that is not lazy, and before anything is read. Their
+   * order is that of the calls all the same. For facts that nobody acts on before they are kept. @default false
+   */
+  readonly lazily?: boolean | undefined
 }
 
 /** Which messages of a session are read. */

@@ -35,6 +35,33 @@ export const appendCases: readonly ConformanceCase<EventLog>[] = [
     },
   },
   {
+    name: 'shows what is appended lazily to whoever reads, in the order of the calls',
+    async run(log) {
+      const lazily = [
+        log.append('session', notes(1, 2), { lazily: true }),
+        log.append('session', notes(3, 3), { lazily: true }),
+      ]
+      expect(await readNotes(log)).toEqual(numbers(1, 3))
+      lazily.push(log.append('session', notes(4, 4), { lazily: true }))
+      expect(await log.append('session', notes(5, 5))).toEqual({ position: 5 })
+      expect((await Promise.all(lazily)).map(({ position }) => position)).toEqual([2, 3, 4])
+      lazily.push(log.append('session', [{ message: note(6), onceKey: 'lazy' }], { lazily: true }))
+      expect((await log.find('session', 'lazy'))?.position).toBe(6)
+      expect((await log.sessions()).items[0]?.position).toBe(6)
+      await Promise.all(lazily)
+    },
+  },
+  {
+    name: 'keeps what is appended lazily though nothing comes after it',
+    async run(log) {
+      const started = performance.now()
+      expect(await log.append('session', notes(1, 1), { lazily: true })).toEqual({ position: 1 })
+      // Promised are 50 ms; the rest is for a machine that is busy.
+      expect(performance.now() - started).toBeLessThan(1_000)
+      expect(await readNotes(log)).toEqual([1])
+    },
+  },
+  {
     name: 'hands back every field of a message as it was',
     async run(log) {
       const definition = defineCommand<unknown>('test.command', { version: 3 })

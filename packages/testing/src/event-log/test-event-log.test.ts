@@ -26,6 +26,8 @@ const caught: Record<LogFault, string> = {
   'forgetting takes the past of forks': 'leaves forks the past',
   'keys are global': 'keeps the keys of sessions apart',
   'late key lets go of the first': 'never lets go of a key',
+  'lazy appends are never kept': 'though nothing comes after it',
+  'lazy appends are overtaken': 'lazily to whoever reads',
   'limit ignored': 'up to a limit',
   'mark of a refused batch stands': 'adds nothing of a batch',
   'oldest sessions first': 'the most recently written first',

@@ -31,6 +31,8 @@ export type LogFault =
   | 'forgetting leaves the keys'
   | 'keys are global'
   | 'late key lets go of the first'
+  | 'lazy appends are overtaken'
+  | 'lazy appends are never kept'
   | 'limit ignored'
   | 'mark of a refused batch stands'
   | 'oldest sessions first'
@@ -77,7 +79,9 @@ export function createPlainLog(fault?: LogFault): Required<EventLog> {
 function appending(held: Held): Pick<EventLog, 'append'> {
   const { sessions, is } = held
   return {
-    async append(sessionId, records) {
+    async append(sessionId, records, { lazily = false } = {}) {
+      if (lazily && is('lazy appends are overtaken')) await new Promise((resolve) => setTimeout(resolve, 5))
+      if (lazily && is('lazy appends are never kept')) await new Promise((resolve) => setTimeout(resolve, 1_500))
       if (is('appends out of call order')) await new Promise((resolve) => setTimeout(resolve, Math.random() * 3))
       const current = sessions.get(sessionId) ?? open()
       const draft = is('batch torn')
