@@ -1,12 +1,7 @@
 import { isLlmgineError, LlmgineError, toCanonicalJson } from '@llmgine/contracts'
 import { countKeys, inspectJson } from './inspect-json.ts'
 import { parseLooseJson } from './parse-loose-json.ts'
-
-/** The arguments of a call as plain data of their own, and what had to be mended to read them. */
-export interface ParsedArguments {
-  readonly value: unknown
-  readonly repairs: readonly string[]
-}
+import type { ParsedArguments } from './parsed-arguments.ts'
 
 /**
  * Reads what a model wrote as arguments, or takes a value. What could be read in two ways is refused, not guessed: a name that stands twice,

@@ -1,7 +1,7 @@
 import { LlmgineError } from '@llmgine/contracts'
 import { checkDepth, checkName } from './inspect-json.ts'
-import type { ParsedArguments } from './parse-arguments.ts'
-import { createTextReader, type TextReader } from './read-text.ts'
+import type { ParsedArguments } from './parsed-arguments.ts'
+import { createTextReader, type TextReader } from './text-reader.ts'
 
 /**
  * Reads JSON that is slightly broken, in the ways models break it: a code fence around it, trailing commas, single quotes, names without

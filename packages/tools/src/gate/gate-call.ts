@@ -24,4 +24,5 @@ export interface GateCall {
  */
 export type ToolPolicy = (call: GateCall) => PolicyDecision | undefined | Promise<PolicyDecision | undefined>
 
+/** It may run unasked, a person must approve, or it may not run, for a reason that the model and the user may see. */
 export type PolicyDecision = 'allow' | 'ask' | { readonly deny: string }
