@@ -7,6 +7,7 @@ import { openStore } from './open-store.ts'
 import { unknownSession } from './sessions/unknown-session.ts'
 import { startLog } from './start-log.ts'
 import { systemPrompt } from './system-prompt.ts'
+import { retellQuestions } from './turn/retell-questions.ts'
 import type { World } from './world.ts'
 
 /** Every piece, wired around one conversation. */
@@ -53,9 +54,11 @@ export async function assemble(
   const machine = pieces.createChatMachine({ context })
   opened.use(pieces.serveEngine(bus, { machine, log: withoutOthers(store), clock, logger: startedLog?.logger }))
 
+  const sessionId = session ?? generateId()
+  if (session !== undefined) retellQuestions(bus, sessionId)
   const actor = { id: `local:${world.user}`, name: world.user }
   const held = opened.move()
-  return { bus, sessionId: session ?? generateId(), actor, model, [Symbol.asyncDispose]: () => held.disposeAsync() }
+  return { bus, sessionId, actor, model, [Symbol.asyncDispose]: () => held.disposeAsync() }
 }
 
 /**

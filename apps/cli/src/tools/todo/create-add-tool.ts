@@ -1,7 +1,7 @@
 import { defineTool } from '@llmgine/tools'
 import { z } from 'zod'
 import { quoted } from './find-items.ts'
-import { type TodoList, todoItem } from './todo-list.ts'
+import { type TodoList, todoItem, todoTimeoutMs } from './todo-list.ts'
 
 /** What the tool answers with: the items that are on the list because of the call. */
 export const addOutput = z.object({ added: z.array(todoItem) })
@@ -15,6 +15,7 @@ export function createAddTool(list: TodoList) {
       "Adds one or more items to the user's to-do list. Use it when the user wants something noted to be done.",
     effects: 'create',
     approval: 'always',
+    timeoutMs: todoTimeoutMs,
     input: z.object({
       items: z
         .array(z.string().trim().min(1).max(200))

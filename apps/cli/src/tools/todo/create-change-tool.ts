@@ -2,7 +2,7 @@ import type { Tool } from '@llmgine/contracts'
 import { defineTool } from '@llmgine/tools'
 import { z } from 'zod'
 import { clarifyItems, findItems, quoted } from './find-items.ts'
-import { type TodoItem, type TodoList, todoItem } from './todo-list.ts'
+import { type TodoItem, type TodoList, todoItem, todoTimeoutMs } from './todo-list.ts'
 
 /** How items of the list are changed. */
 export interface TodoChange {
@@ -61,6 +61,7 @@ export function createChangeTool(list: TodoList, change: TodoChange): Tool<z.inf
     description: change.description,
     effects: change.effects,
     approval: 'always',
+    timeoutMs: todoTimeoutMs,
     input,
     output: changeOutput,
     clarify: async ({ items }) => clarifyItems(await list.items(), items),

@@ -24,6 +24,12 @@ export interface TodoList {
   keepReceipt(callId: string, items: readonly TodoItem[]): Promise<void>
 }
 
+/**
+ * What a change may take. It takes milliseconds; after a crash, so long is waited for a process that may still be at it, before it is
+ * found out whether the change took place.
+ */
+export const todoTimeoutMs = 3_000
+
 const prefix = 'todo/item/'
 const receiptPrefix = 'todo/receipt/'
 
