@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
@@ -55,6 +55,11 @@ describe('the file of a SQLite store', () => {
     newer.close()
     const error = expectRefusal({ path }, 'store.newer_version')
     expect(error).toMatchObject({ details: { version: 99 }, message: expect.stringContaining('Update') })
+  })
+
+  it('refuses the name that SQLite keeps for memory, and makes no file of it', () => {
+    expect(errorOf({ path: ':memory:' })).toMatchObject({ code: 'store.cannot_open' })
+    expect(existsSync(':memory:')).toBe(false)
   })
 
   it('cannot be a folder, or lie in a file', () => {

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { LlmgineError } from '@llmgine/contracts'
+import { isLlmgineError, LlmgineError } from '@llmgine/contracts'
 
 /** What every SQLite file begins with (https://sqlite.org/fileformat.html). */
 const header = 'SQLite format 3\0'
@@ -13,6 +13,7 @@ const header = 'SQLite format 3\0'
  */
 export function prepareFile(path: string, options: { readonly readOnly: boolean }): void {
   try {
+    if (path === ':memory:') throw inMemory()
     const stats = statSync(path, { throwIfNoEntry: false })
     if (stats !== undefined) checkFile(path, stats)
     else if (options.readOnly) throw notFound(path)
@@ -47,6 +48,14 @@ function notFound(path: string): LlmgineError {
   return new LlmgineError('store.not_found', `There is no file at ${path} that could be read.`, { details: { path } })
 }
 
+/** To SQLite this name is no file, so sessions that were meant to be kept would be lost, or a file of that name be made. */
+function inMemory(): LlmgineError {
+  return new LlmgineError(
+    'store.cannot_open',
+    'This store is a file. Give it a path, or use createMemoryStore of @llmgine/store-memory.',
+  )
+}
+
 function notADatabase(path: string): LlmgineError {
   return new LlmgineError(
     'store.not_a_database',
@@ -56,7 +65,7 @@ function notADatabase(path: string): LlmgineError {
 }
 
 function cannotOpen(error: unknown, path: string): unknown {
-  if (error instanceof LlmgineError) return error
+  if (isLlmgineError(error)) return error
   const reason = error instanceof Error ? error.message : String(error)
   return new LlmgineError('store.cannot_open', `The file cannot be opened or made: ${reason}.`, {
     cause: error,
