@@ -91,6 +91,24 @@ describe('a gate by itself', () => {
     ])
   })
 
+  it('keeps calls apart whose session and id run into one another', async () => {
+    const slow = defineTool({ ...base, name: 'slow', effects: 'read', execute: async ({ n }) => n })
+    const gate = gateOf({ tools: [slow] })
+    const calls = [
+      ['a b', 'c'],
+      ['a', 'b c'],
+      [undefined, 'a b c'],
+      [undefined, '3 a b c'],
+      ['', 'a b c'],
+    ].map(([sessionId, callId], n) => {
+      const request = { name: 'slow', arguments: { n }, callId }
+      return gate.call(request, { as: createMessage(ToolCall, request, { sessionId }) })
+    })
+    expect((await Promise.all(calls)).map((outcome) => outcome.status === 'done' && outcome.output)).toEqual([
+      0, 1, 2, 3, 4,
+    ])
+  })
+
   it('gives up before it begins when the signal has aborted', async () => {
     const signal = AbortSignal.abort(new LlmgineError('turn.stopped', 'Stopped.'))
     const gate = gateOf()

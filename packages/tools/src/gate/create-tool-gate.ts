@@ -86,19 +86,29 @@ export function createGate(
     }
   }
 
+  const takeOff = (passage: Passage, key: string): Promise<ToolOutcome> => {
+    const flight = go(passage, key)
+    flights.set(key, flight)
+    return flight
+  }
+
+  const join = async (passage: Passage, key: string): Promise<ToolOutcome> => {
+    for (let flight = flights.get(key); flight !== undefined; flight = flights.get(key)) {
+      const outcome = await flight.catch(() => undefined)
+      passage.signal?.throwIfAborted()
+      // A call that waits may have been answered meanwhile, and one that was given up is none of ours.
+      if (outcome !== undefined && outcome.status !== 'waiting') return outcome
+    }
+    return takeOff(passage, key)
+  }
+
   return {
     async call(request, callOptions = {}) {
       const passage = toPassage(request, callOptions, { world, log: options.log })
-      const key = `${passage.sessionId ?? ''} ${passage.callId}`
-      for (let flight = flights.get(key); flight !== undefined; flight = flights.get(key)) {
-        const outcome = await flight.catch(() => undefined)
-        passage.signal?.throwIfAborted()
-        // A call that waits may have been answered meanwhile, and one that was given up is none of ours.
-        if (outcome !== undefined && outcome.status !== 'waiting') return outcome
-      }
-      const flight = go(passage, key)
-      flights.set(key, flight)
-      return flight
+      const { sessionId, callId } = passage
+      // With its length, a session's id cannot run into the call's.
+      const key = sessionId === undefined ? `- ${callId}` : `${sessionId.length} ${sessionId} ${callId}`
+      return flights.has(key) ? join(passage, key) : takeOff(passage, key)
     },
     list: () => described,
     preview: (request, callOptions = {}) => previewCall(toPassage(request, callOptions, { world, log: options.log })),

@@ -7,7 +7,7 @@ import type { StageResult } from './stage.ts'
 /** Notes how a stage went and tells who listens; of a stage that had nothing to do, nothing is told. */
 export function recordStage(passage: Passage, stage: GateStage, { result, note }: StageResult): void {
   const { stages, callId, request } = passage
-  stages.push({ stage, result, note })
+  stages.push(note === undefined ? { stage, result } : { stage, result, note })
   if (result !== 'skipped')
     passage.tell(createEvent(passage, ToolChecked, { callId, name: request.name, stage, result, note }))
 }
