@@ -10,6 +10,7 @@ import {
 } from '@llmgine/contracts'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type FakeTurn, serveFakeEngine, sessionId, untilStopped } from './__fixtures__/fake-engine.ts'
+import { until } from './__fixtures__/until.ts'
 import { createVirtualTerminal } from './__fixtures__/virtual-terminal.ts'
 import { attachTerminal } from './attach-terminal.ts'
 import type { TerminalOptions } from './terminal-options.ts'
@@ -35,7 +36,7 @@ function setUp({ turn = ({ say, input }) => say(`You said ${input}.`), columns =
   })
   /** The screen, once it shows the text. */
   const seen = (text: string | RegExp): Promise<string> =>
-    vi.waitFor(async () => {
+    until(async () => {
       const screen = await terminal.screen()
       expect(screen).toMatch(new RegExp(text))
       return screen
@@ -48,7 +49,7 @@ describe('a turn', () => {
     const { type, seen, ui } = setUp()
     type('hello\r')
     await seen(/tokens in/)
-    await vi.waitFor(async () => {
+    await until(async () => {
       expect(await seen('>$')).toBe('> hello\nYou said hello.\n  1,234 tokens in, 56 out · 2.3 s\n>')
     })
     expect(ui.report).toEqual({ turns: 1, failed: 0 })
@@ -84,7 +85,7 @@ describe('a turn', () => {
     })
     type('hello\r')
     await seen('The turn failed: Error: the engine broke \\(test.failed\\)')
-    await vi.waitFor(() => expect(ui.report).toEqual({ turns: 1, failed: 1 }))
+    await until(() => expect(ui.report).toEqual({ turns: 1, failed: 1 }))
   })
 })
 
@@ -121,7 +122,7 @@ describe('what is typed while a turn runs', () => {
     // It is not held back here: whoever keeps the session has it.
     expect(engine.inputs).toEqual(['one', 'two'])
     releases[0]?.()
-    await vi.waitFor(() => expect(releases).toHaveLength(2))
+    await until(() => expect(releases).toHaveLength(2))
     releases[1]?.()
     const screen = await seen('Answer to two')
     expect(screen.replaceAll(/ {2}1,234.*\n/g, '')).toMatch(/^> one\nAnswer to one\.\n> two\nAnswer to two\.\n/)
@@ -136,7 +137,7 @@ describe('Ctrl-C', () => {
     await seen('thinking')
     type(ctrlC)
     await seen('Stopped.')
-    await vi.waitFor(async () => expect(await seen('>$')).toMatch(/2\.3 s\n>$/))
+    await until(async () => expect(await seen('>$')).toMatch(/2\.3 s\n>$/))
     expect(engine.stops).toBe(1)
   })
 
@@ -168,12 +169,12 @@ describe('Ctrl-C', () => {
     type('never mind')
     await seen('> never mind')
     type(ctrlC)
-    await vi.waitFor(async () => expect(await terminal.screen()).toBe('>'))
+    await until(async () => expect(await terminal.screen()).toBe('>'))
     type(ctrlC)
     await seen('Press Ctrl-C again to leave.')
     type('x\u007f')
     type(ctrlC)
-    await vi.waitFor(async () => expect((await terminal.screen()).match(/Press Ctrl-C/g)).toHaveLength(2))
+    await until(async () => expect((await terminal.screen()).match(/Press Ctrl-C/g)).toHaveLength(2))
     type(ctrlC)
     await ui.closed
   })
@@ -219,7 +220,7 @@ describe('input of several lines', () => {
   ])('is made by %s', async (_way, keys, content) => {
     const { type, engine } = setUp()
     type(keys)
-    await vi.waitFor(() => expect(engine.inputs).toEqual([content]))
+    await until(() => expect(engine.inputs).toEqual([content]))
   })
 
   it('is seen while it is typed, and thrown away by Ctrl-C', async () => {
@@ -227,9 +228,9 @@ describe('input of several lines', () => {
     type('one\\\rtwo\\\rthr')
     expect(await seen('thr$')).toBe('one\ntwo\n… thr')
     type(ctrlC)
-    await vi.waitFor(async () => expect(await terminal.screen()).toBe('>'))
+    await until(async () => expect(await terminal.screen()).toBe('>'))
     type('four\r')
-    await vi.waitFor(() => expect(engine.inputs).toEqual(['four']))
+    await until(() => expect(engine.inputs).toEqual(['four']))
   })
 })
 
@@ -261,7 +262,7 @@ describe('a question', () => {
       /\? May I\?\n {2}add \(create\)\n {2}text: "milk\\u001b\[2J"\nApprove\? y, n, or n and a reason:$/,
     )
     type('y\r')
-    await vi.waitFor(() => expect(engine.answers).toHaveLength(1))
+    await until(() => expect(engine.answers).toHaveLength(1))
     await seen('> yes, and then$')
     expect(engine.inputs).toEqual(['hello'])
   })
@@ -274,7 +275,7 @@ describe('a question', () => {
     await seen('Please answer y or n')
     expect(engine.answers).toEqual([])
     type('YES\r')
-    await vi.waitFor(() =>
+    await until(() =>
       expect(engine.answers).toEqual([{ interactionId: 'q', reply: { kind: 'approve', approved: true } }]),
     )
   })
@@ -297,6 +298,43 @@ describe('a question', () => {
     expect(await seen('Approve')).toContain('no such rule')
   })
 
+  it('says for whom it is asked when that is somebody else', async () => {
+    const { type, seen } = setUp({
+      turn: (turn) => turn.ask({ ...interaction, askedBy: { id: 'ben', name: 'Ben\u001b[2J' } }),
+      actor: { id: 'ana' },
+    })
+    type('hello\r')
+    expect(await seen('Approve')).toContain('  for Ben␛[2J')
+  })
+
+  it('shows no control character in its prompt', async () => {
+    const fields = [{ name: 'a', label: 'Name\u001b[2J', required: true }]
+    const { type, seen } = setUp({
+      turn: (turn) => turn.ask({ id: 'f', kind: 'form', title: 'Who?', entitled: {}, fields }),
+    })
+    type('hello\r')
+    expect(await seen('Name')).toBe('> hello\n? Who?\nName␛[2J:')
+  })
+
+  it('ends the terminal when its input is at an end, since nobody can answer', async () => {
+    let ask = (): void => {}
+    const { type, seen, ui, terminal, engine } = setUp({
+      turn: async (turn) => {
+        await new Promise<void>((resolve) => {
+          ask = resolve
+        })
+        await turn.ask(interaction)
+      },
+    })
+    type('hello\r')
+    await seen('thinking')
+    terminal.hangUp()
+    await seen('thinking')
+    ask()
+    await ui.closed
+    expect(engine.answers).toEqual([])
+  })
+
   it('goes with its turn', async () => {
     const { type, seen, engine } = setUp({
       turn: async (turn) => void (await Promise.race([turn.ask(interaction), untilStopped(turn)])),
@@ -306,7 +344,7 @@ describe('a question', () => {
     type(ctrlC)
     await seen('Stopped.')
     type('y\r')
-    await vi.waitFor(() => expect(engine.inputs).toEqual(['hello', 'y']))
+    await until(() => expect(engine.inputs).toEqual(['hello', 'y']))
     expect(engine.answers).toEqual([])
   })
 })
@@ -340,7 +378,7 @@ describe('commands', () => {
   it('are told from inputs that start with a slash', async () => {
     const { type, engine } = setUp({ commands })
     type('/etc/hosts is what?\r')
-    await vi.waitFor(() => expect(engine.inputs).toEqual(['/etc/hosts is what?']))
+    await until(() => expect(engine.inputs).toEqual(['/etc/hosts is what?']))
   })
 
   it('leave with /quit', async () => {
@@ -357,7 +395,7 @@ describe('the line', () => {
     type('hello\r')
     await seen('Your secret')
     type('hunter2\r')
-    await vi.waitFor(() => expect(engine.answers).toHaveLength(1))
+    await until(() => expect(engine.answers).toHaveLength(1))
     await seen('tokens')
     type(up)
     await seen('> hello$')
@@ -384,17 +422,17 @@ it('takes up a session that runs: shows that it does, and stops it', async () =>
   })
   const terminal = createVirtualTerminal()
   await using _ui = attachTerminal(bus, { sessionId, input: terminal.input, output: terminal.output })
-  await vi.waitFor(async () => expect(await terminal.screen()).toContain('thinking'))
+  await until(async () => expect(await terminal.screen()).toContain('thinking'))
   terminal.type(ctrlC)
-  await vi.waitFor(() => expect(engine.stops).toBe(1))
+  await until(() => expect(engine.stops).toBe(1))
   // Nothing ran after all: the prompt is back.
-  await vi.waitFor(async () => expect(await terminal.screen()).toBe('>'))
+  await until(async () => expect(await terminal.screen()).toBe('>'))
 })
 
 it('leaves nothing behind on streams, bus and clock when it is closed', async () => {
   const { bus, ui, terminal } = setUp({ turn: untilStopped })
   terminal.type('hello\r')
-  await vi.waitFor(() => expect(bus.inspect().subscriptions.length).toBeGreaterThan(0))
+  await until(() => expect(bus.inspect().subscriptions.length).toBeGreaterThan(0))
   await ui.close()
   await terminal.screen()
   const { written } = terminal

@@ -17,7 +17,11 @@ export function attachInteractive(context: AttachContext): void {
   let leavesWhenDone = false
 
   const surface = createLiveSurface({ output, colors, clock, input: () => desk.input })
-  const onChange = (): void => desk.turnTo(questions.asking)
+  const onChange = (): void => {
+    desk.turnTo(questions.asking)
+    // The input has ended: nobody can answer any more.
+    if (leavesWhenDone && questions.asking !== undefined) leave()
+  }
   const questions = askPerson({ surface, send, actor, answer, onChange })
   const onDone = (): void => {
     if (!turns.active) surface.status(undefined)

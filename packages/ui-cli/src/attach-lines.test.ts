@@ -9,8 +9,9 @@ import {
   ToolFinished,
   ToolStarted,
 } from '@llmgine/contracts'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { type FakeTurn, serveFakeEngine, sessionId, untilStopped } from './__fixtures__/fake-engine.ts'
+import { until } from './__fixtures__/until.ts'
 import { attachTerminal } from './attach-terminal.ts'
 import type { TerminalOptions } from './terminal-options.ts'
 
@@ -163,7 +164,7 @@ it('shows an answer as it comes', async () => {
     },
   })
   input.write('go\n')
-  await vi.waitFor(() => expect(String(output.read())).toContain('first'))
+  await until(() => expect(String(output.read())).toContain('first'))
   goOn()
   input.end()
   await end()
@@ -179,7 +180,7 @@ it('ends when its reader goes away, as `| head` does', async () => {
 it('ends in the middle of a turn when it is closed', async () => {
   const { ui, input, engine } = setUp({ turn: untilStopped })
   input.write('one\ntwo\n')
-  await vi.waitFor(() => expect(engine.inputs).toEqual(['one']))
+  await until(() => expect(engine.inputs).toEqual(['one']))
   await ui.close()
   await ui.closed
   await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { until } from './__fixtures__/until.ts'
 import { createVirtualTerminal } from './__fixtures__/virtual-terminal.ts'
 
 const program = [process.execPath, '--conditions=@llmgine/source', join(import.meta.dirname, '__fixtures__/echo.ts')]
@@ -25,7 +26,7 @@ function start(command: string, args: readonly string[]) {
     type: (keys: string) => void child.stdin?.write(keys),
     end: () => void child.stdin?.end(),
     screen,
-    shows: (text: string) => vi.waitFor(async () => expect(await screen()).toContain(text), { timeout: 10_000 }),
+    shows: (text: string) => until(async () => expect(await screen()).toContain(text)),
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   type Interaction,
   InteractionAnswer,
   type InteractionReply,
@@ -8,10 +7,9 @@ import {
 } from '@llmgine/contracts'
 import type { TerminalOptions } from '../terminal-options.ts'
 import type { Question } from './create-question.ts'
-import { createQuestionList } from './create-question-list.ts'
+import { createQuestionList, type QuestionListOptions } from './create-question-list.ts'
 import type { Questions } from './questions.ts'
 import type { Send } from './send.ts'
-import type { Surface } from './surface.ts'
 import { tellError } from './tell-error.ts'
 
 /** Questions that are put to whoever sits there, one after another. */
@@ -22,14 +20,10 @@ export interface PersonalQuestions extends Questions {
   answer(line: string): void
 }
 
-/** Who is asked, and who hears of it. */
-export interface AskPersonOptions {
-  readonly surface: Surface
+/** Who is asked, who answers first, and how an answer is sent. */
+export interface AskPersonOptions extends QuestionListOptions {
   readonly send: Send
-  readonly actor: Actor | undefined
   readonly answer: TerminalOptions['answer']
-  /** Another question is asked now, or none. */
-  readonly onChange: () => void
 }
 
 /**
@@ -38,7 +32,7 @@ export interface AskPersonOptions {
  */
 export function askPerson(options: AskPersonOptions): PersonalQuestions {
   const { surface, send, actor, answer, onChange } = options
-  const list = createQuestionList(surface, onChange)
+  const list = createQuestionList({ surface, actor, onChange })
   const known = new Set<string>()
 
   const sendReply = async (interaction: Interaction, reply: InteractionReply): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { Interaction, InteractionReply } from '@llmgine/contracts'
+import type { Actor, Interaction, InteractionReply } from '@llmgine/contracts'
 import { createQuestion, type Question } from './create-question.ts'
 import type { Surface } from './surface.ts'
 
@@ -17,8 +17,16 @@ export interface QuestionList {
   readonly asking: Pick<Question, 'prompt' | 'isText'> | undefined
 }
 
+/** Who is asked, and who hears of it. */
+export interface QuestionListOptions {
+  readonly surface: Surface
+  readonly actor: Actor | undefined
+  /** Another question is asked now, or none. */
+  readonly onChange: () => void
+}
+
 /** Asks the oldest question first, and tells of every change of the one that is asked. */
-export function createQuestionList(surface: Surface, onChange: () => void): QuestionList {
+export function createQuestionList({ surface, actor, onChange }: QuestionListOptions): QuestionList {
   const open = new Map<string, { readonly interaction: Interaction; readonly correlationId: string | undefined }>()
   const over = new Set<string>()
   let current: { readonly interaction: Interaction; readonly question: Question; readonly prompt: string } | undefined
@@ -30,6 +38,8 @@ export function createQuestionList(surface: Surface, onChange: () => void): Ques
       const question = createQuestion(next.interaction)
       current = { interaction: next.interaction, question, prompt: question.prompt }
       for (const line of question.lines) surface.tell('ask', line)
+      const { askedBy } = next.interaction
+      if (askedBy !== undefined && askedBy.id !== actor?.id) surface.tell('ask', `  for ${askedBy.name ?? askedBy.id}`)
     }
     onChange()
   }

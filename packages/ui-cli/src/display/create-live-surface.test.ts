@@ -102,6 +102,17 @@ describe('an answer', () => {
     ])
   })
 
+  it('takes no word back over characters that terminals do not agree on', async () => {
+    const { surface, terminal } = setUp()
+    surface.say('precious words and 👨‍👩‍👧‍👦🇦🇹')
+    surface.say('abcdefghijklmnopqrstuvwxyz')
+    surface.endMessage()
+    surface.close()
+    const screen = await terminal.screen()
+    expect(screen).toContain('precious words and')
+    expect(screen.replaceAll('\n', '')).toContain('abcdefghijklmnopqrstuvwxyz')
+  })
+
   it('takes no part in what a model would do to the terminal', async () => {
     const { surface, terminal } = setUp(60)
     surface.say('one\u001b[2J\u001b[H')

@@ -67,8 +67,9 @@ function putChar(pen: Pen, place: Place, span: Span, columns: number): void {
 /** The last column stays empty: terminals do not agree on where a cursor beyond it is. */
 function putInWord(pen: Pen, place: Place, span: Span, columns: number): void {
   if (place.column + textWidth(span.text) >= columns) {
-    const width = place.word.reduce((sum, part) => sum + textWidth(part.text), 0)
-    const moved = width < place.column ? place.word : []
+    const text = place.word.map((part) => part.text).join('')
+    const width = textWidth(text)
+    const moved = width < place.column && !ofUnsureWidth.test(text) ? place.word : []
     if (moved.length > 0) pen.control(`\u001b[${width}D\u001b[K`)
     breakLine(pen, place)
     for (const part of moved) put(pen, place, part)
@@ -77,6 +78,9 @@ function putInWord(pen: Pen, place: Place, span: Span, columns: number): void {
   put(pen, place, span)
   place.word.push(span)
 }
+
+/** Terminals disagree on how wide these are; a step back over them might take away what stands before. */
+const ofUnsureWidth = /[\u200d\ufe0f\p{Emoji_Modifier}\p{Regional_Indicator}]/u
 
 /** The terminal breaks the row: a line of code stays one line. */
 function putInBlock(pen: Pen, place: Place, span: Span, columns: number): void {

@@ -8,8 +8,9 @@ export function fitInput(given: {
   readonly cursor: number
   readonly columns: number
 }): { readonly row: string; readonly column: number } {
-  const { prompt, text, cursor, columns } = given
+  const { text, cursor, columns } = given
   const show = (part: string): string => toPrintable(part).replaceAll(/[\n\t]/g, ' ')
+  const prompt = show(given.prompt)
   const room = Math.max(columns - 1 - textWidth(prompt), 1)
   let before = ''
   // From the cursor leftwards, whole characters, for as long as there is room.

@@ -9,7 +9,7 @@ export interface LineEditor {
   readonly cursor: number
   /** Whether a paste is coming in. */
   readonly isPasting: boolean
-  /** Puts another text in place of the line. */
+  /** Puts another text in place of the line, for as long as there is one. */
   replace(text: string): void
   close(): void
 }
@@ -45,6 +45,7 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
     escapeCodeTimeout: 50,
   })
   let isPasting = false
+  let isClosed = false
 
   const onKey = (_text: string | undefined, key: Key): void => {
     if (key.name === 'paste-start') isPasting = true
@@ -53,7 +54,11 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
   }
   lines.on('line', options.onLine)
   lines.on('SIGINT', options.onInterrupt)
-  lines.on('close', options.onEnd)
+  lines.on('close', () => {
+    if (isClosed) return
+    isClosed = true
+    options.onEnd()
+  })
   lines.on('SIGCONT', () => options.onChange({}))
   lines.on('history', (history: string[]) => {
     if (!options.remembers()) history.shift()
@@ -71,13 +76,14 @@ export function createLineEditor(options: LineEditorOptions): LineEditor {
       return isPasting
     },
     replace(text) {
+      if (isClosed) return
       lines.write(null, { ctrl: true, name: 'e' })
       lines.write(null, { ctrl: true, name: 'u' })
       if (text !== '') lines.write(text)
     },
     close() {
+      isClosed = true
       input.off('keypress', onKey)
-      lines.off('close', options.onEnd)
       lines.close()
     },
   }
