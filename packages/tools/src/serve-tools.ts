@@ -16,7 +16,7 @@ export interface ServeToolsOptions extends ToolGateOptions {
 /**
  * Answers `tool.call`, `tool.list` and `tool.preview` on a bus, each call through the gate and for the actor of its message.
  *
- * @returns what takes the handlers away again; calls that run are finished
+ * @returns what takes the handlers away again, and the timers of open questions; calls that run are finished
  * @throws `tool.bad_definition`, `tool.duplicate_name`, `bus.duplicate_handler`
  * @example
  * using tools = serveTools(bus, { tools: [addItem], log, answers: true })

@@ -116,6 +116,28 @@ describe('a gate by itself', () => {
     expect(await gate.log.find('s', 'call:s/message-1:started')).toBeUndefined()
   })
 
+  it('asks nothing more of a tool when it is given up on the way', async () => {
+    const controller = new AbortController()
+    let executed = false
+    const tool = defineTool({
+      ...base,
+      name: 'slow',
+      effects: 'read',
+      clarify: () => {
+        controller.abort(new LlmgineError('turn.stopped', 'Stopped.'))
+        return undefined
+      },
+      execute: () => {
+        executed = true
+      },
+    })
+    const gate = gateOf({ tools: [tool] })
+    const call = gate.call({ name: 'slow', arguments: '', callId: 'c' }, { as: asAna(), signal: controller.signal })
+    await expect(call).rejects.toThrow('Stopped.')
+    expect(executed).toBe(false)
+    expect(await gate.log.find('s', 'call:c:finished')).toBeUndefined()
+  })
+
   it('leaves neither timer nor listener behind', async () => {
     const clock = createFakeClock()
     const { signal, added } = countingSignal()
@@ -186,6 +208,19 @@ describe('what is recorded', () => {
     expect(await run('look', 0)).toEqual({ status: 'done', output: { id: 'a' } })
     expect(await run('look', 1)).toMatchObject({ status: 'failed', error: { code: 'tool.bad_output' } })
     expect(await run('make', 1)).toMatchObject({ status: 'done', output: expect.stringContaining('id: ') })
+  })
+
+  it.each([
+    ['a number that is none', Number.NaN, null],
+    ['a date', new Date(0), '1970-01-01T00:00:00.000Z'],
+    ['nothing', undefined, undefined],
+    ['null', null, null],
+    ['a list with a hole', [1, undefined], [1, null]],
+  ])('is what JSON makes of %s', async (_, value, output) => {
+    const gate = gateOf({ tools: [defineTool({ ...base, name: 'give', effects: 'read', execute: () => value })] })
+    const first = await gate.call({ name: 'give', arguments: '', callId: 'c' }, { as: asAna() })
+    expect(first).toEqual({ status: 'done', output })
+    expect(await gate.call({ name: 'give', arguments: '', callId: 'c' }, { as: asAna() })).toEqual(first)
   })
 
   it('is bounded, whatever a tool says', async () => {

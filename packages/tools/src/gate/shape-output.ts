@@ -15,8 +15,8 @@ export async function shapeOutput(tool: DefinedTool, value: unknown, maxCharacte
     const text = typeof output === 'string' ? output : JSON.stringify(output)
     if (text === undefined) return { problem: `expected JSON data, got a ${typeof output}` }
     if (text.length > maxCharacters) return cut(text, maxCharacters)
-    // Read back, so that it stays what it is now whatever the tool does to it later.
-    return { output: typeof output === 'object' ? JSON.parse(text) : output }
+    // Read back, so that it is what the log holds, whatever the tool does to it later.
+    return { output: typeof output === 'string' ? output : JSON.parse(text) }
   } catch (error) {
     return { problem: toErrorData(error, '').message }
   }

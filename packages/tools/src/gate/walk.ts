@@ -54,6 +54,7 @@ async function check(
   stages: Stages,
 ): Promise<ToolOutcome | 'again' | undefined> {
   for (const stage of checks) {
+    passage.signal?.throwIfAborted()
     const { isDue, run } = stages[stage]
     const result = isDue(candidate, passage) ? await run(candidate, passage) : skipped
     recordStage(passage, stage, result)
