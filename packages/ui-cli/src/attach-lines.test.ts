@@ -143,6 +143,24 @@ it.each<[string, Interaction]>([
   expect(ui.report).toEqual({ turns: 2, failed: 1 })
 })
 
+it('lets a turn go on whose question somebody else has answered', async () => {
+  const { bus, engine, input, end, ui } = setUp({
+    turn: async (turn) => {
+      const asked = turn.ask(approval)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await Promise.race([asked, turn.say('It was approved elsewhere.')])
+    },
+  })
+  bus.use(function withOtherUser(call: LayerCall, next: LayerNext) {
+    if (call.name !== 'interaction.answer') return next()
+    throw new LlmgineError('interaction.already_answered', 'Somebody was faster.')
+  })
+  input.end('go\n')
+  expect(await end()).toMatchObject({ out: 'It was approved elsewhere.\n', err: expect.stringContaining('faster') })
+  expect(engine.stops).toBe(0)
+  expect(ui.report).toEqual({ turns: 1, failed: 0 })
+})
+
 it('shows all on its output when it has no other stream, each line by itself', async () => {
   const { input, end } = setUp({
     async turn({ say, tell }) {

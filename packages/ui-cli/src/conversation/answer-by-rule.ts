@@ -8,6 +8,7 @@ import {
 } from '@llmgine/contracts'
 import type { TerminalOptions } from '../terminal-options.ts'
 import type { Turns } from './create-turns.ts'
+import { isSettled } from './is-settled.ts'
 import type { Questions } from './questions.ts'
 import type { Send } from './send.ts'
 import type { Surface } from './surface.ts'
@@ -48,6 +49,7 @@ export function answerByRule(options: AnswerByRuleOptions): Questions {
       surface.tell('bad', `? ${interaction.title}  Nobody is here to answer, so the turn is stopped.`)
     } catch (error) {
       tellError(surface, error)
+      if (isSettled(error)) return
     }
     turns.spoil()
     await send(TurnStop, undefined).catch((error: unknown) => tellError(surface, error))

@@ -8,6 +8,7 @@ import {
 import type { TerminalOptions } from '../terminal-options.ts'
 import type { Question } from './create-question.ts'
 import { createQuestionList, type QuestionListOptions } from './create-question-list.ts'
+import { isSettled } from './is-settled.ts'
 import type { Questions } from './questions.ts'
 import type { Send } from './send.ts'
 import { tellError } from './tell-error.ts'
@@ -40,7 +41,7 @@ export function askPerson(options: AskPersonOptions): PersonalQuestions {
       await send(InteractionAnswer, { interactionId: interaction.id, reply })
     } catch (error) {
       tellError(surface, error)
-      if (!final.some((code) => isLlmgineError(error, code))) list.reopen(interaction)
+      if (!isSettled(error) && !isLlmgineError(error, 'interaction.not_entitled')) list.reopen(interaction)
     }
   }
 
@@ -74,11 +75,3 @@ export function askPerson(options: AskPersonOptions): PersonalQuestions {
     },
   }
 }
-
-/** Answers that came to nothing for good: asking again would not help. */
-const final = [
-  'interaction.already_answered',
-  'interaction.expired',
-  'interaction.not_entitled',
-  'interaction.unknown',
-] as const

@@ -78,6 +78,12 @@ describe('a choice', () => {
   })
 })
 
+it('takes any text for an answer but an empty one', () => {
+  const interaction: Interaction = { ...base, kind: 'text', placeholder: 'ana@example.com' }
+  expect(createQuestion(interaction).lines).toEqual(['? Well?', '  for example: ana@example.com'])
+  expect(answers(interaction, ' ', 'a\nb')).toEqual([{ again: expect.any(String) }, { kind: 'text', text: 'a\nb' }])
+})
+
 it('goes through a form field by field, and insists on what is needed', () => {
   const interaction: Interaction = {
     ...base,

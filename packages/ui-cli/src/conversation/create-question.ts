@@ -6,6 +6,7 @@ import type {
   InteractionReply,
   PreviewChange,
   SettleInteraction,
+  TextInteraction,
 } from '@llmgine/contracts'
 
 /** A question as it is put to somebody who types lines. */
@@ -29,11 +30,8 @@ export function createQuestion(interaction: Interaction): Question {
       return approve(interaction)
     case 'choose':
       return choose(interaction)
-    case 'text': {
-      const hint = interaction.placeholder === undefined ? [] : [`  for example: ${interaction.placeholder}`]
-      const answer = (text: string): InteractionReply => ({ kind: 'text', text })
-      return { lines: [`? ${interaction.title}`, ...hint], prompt: '? ', isText: true, answer }
-    }
+    case 'text':
+      return askText(interaction)
     case 'form':
       return form(interaction)
     case 'settle':
@@ -74,6 +72,16 @@ function choose({ title, options }: ChooseInteraction): Question {
       if (option === undefined) return { again: `Please answer with a number from 1 to ${options.length}.` }
       return { kind: 'choose', optionId: option.id }
     },
+  }
+}
+
+/** An empty line is no answer: it may have been meant for what was being typed when the question came. */
+function askText({ title, placeholder }: TextInteraction): Question {
+  return {
+    lines: [`? ${indent(title)}`, ...(placeholder === undefined ? [] : [`  for example: ${placeholder}`])],
+    prompt: '? ',
+    isText: true,
+    answer: (text) => (text.trim() === '' ? { again: 'Please type an answer.' } : { kind: 'text', text }),
   }
 }
 
