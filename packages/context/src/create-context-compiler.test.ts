@@ -111,12 +111,12 @@ describe('counting', () => {
       return 1
     }
     const context = createContextCompiler({ system: 'S', budgetTokens: 1_000, countTokens })
-    const history = [user('a'), assistant('b')]
+    const history: ChatMessage[] = [user('a'), { role: 'assistant', content: 'b', reasoning: 'hm' }]
     for (let round = 0; round < 5; round += 1) {
       history.push(user(`${round}`))
       await context.compile({ history })
     }
-    expect(counted.filter(Boolean).toSorted()).toEqual(['0', '1', '2', '3', '4', 'S', 'a', 'b'])
+    expect(counted.toSorted()).toEqual(['0', '1', '2', '3', '4', 'S', 'a', 'b'])
   })
 
   it('looks at no more of a long conversation than it shows', async () => {

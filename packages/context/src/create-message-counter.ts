@@ -28,7 +28,8 @@ export function createMessageCounter(
     if (message.role !== 'assistant') return tokens
     const calls = message.toolCalls ?? []
     const spent = calls.map((call) => tokensPerTool + countText(call.name) + countText(call.arguments))
-    return spent.reduce((sum, next) => sum + next, tokens + countText(message.reasoning ?? ''))
+    // What a model thought aloud is kept, and not sent back to it.
+    return spent.reduce((sum, next) => sum + next, tokens)
   }
 
   return {
