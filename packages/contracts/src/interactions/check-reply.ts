@@ -31,7 +31,8 @@ export function checkReply(
 }
 
 function problemOf(interaction: Interaction, reply: InteractionReply): string | undefined {
-  if (reply.kind !== interaction.kind) return `Expected an answer of kind "${interaction.kind}", got "${reply.kind}".`
+  // From outside it may be anything, also nothing.
+  if (reply?.kind !== interaction.kind) return `Expected an answer of kind "${interaction.kind}", got "${reply?.kind}".`
   if (reply.kind === 'approve' && typeof reply.approved !== 'boolean') return 'Expected `approved` to be true or false.'
   if (reply.kind === 'settle' && typeof reply.tookPlace !== 'boolean')
     return 'Expected `tookPlace` to be true or false.'

@@ -37,8 +37,15 @@ async function begin({ tool, record }: Candidate, passage: Passage): Promise<boo
   const { vendorCallId } = request
   const payload = { callId, vendorCallId, name, version, effects, input: record }
   const message = createEvent(passage, ToolStarted, payload)
-  const standing = (await journal?.write(message, startedKey(callId, attempt))) ?? message
-  if (standing.id !== message.id && isWrite(tool)) return false
+  const key = startedKey(callId, attempt)
+  if (isWrite(tool)) {
+    const standing = (await journal?.write(message, key)) ?? message
+    if (standing.id !== message.id) return false
+  } else {
+    passage.begun = journal?.write(message, key, { lazily: true })
+    // Whether it was kept is asked when the call ends; a call that is given up has nobody to ask.
+    passage.begun?.catch(() => undefined)
+  }
   passage.tell(message)
   return true
 }

@@ -32,7 +32,7 @@ export async function finish(
   const { name, vendorCallId } = request
   const payload = { callId, vendorCallId, name, version, outcome, stages: [...stages], durationMs }
   const message = createEvent(passage, ToolFinished, payload)
-  const standing = (await journal?.write(message, finishedKey(callId))) ?? message
+  const [standing = message] = await Promise.all([journal?.write(message, finishedKey(callId)), passage.begun])
   if (standing.id === message.id) passage.tell(message)
   return isMessage(ToolFinished, standing) ? standing.payload.outcome : outcome
 }

@@ -36,6 +36,8 @@ export interface Passage {
   readonly stages: GateStageRecord[]
   /** What is to be read as its input: the request's arguments, until a person's choice takes their place. */
   given: unknown
+  /** The record of its start, when the call goes on without waiting for it. */
+  begun?: Promise<unknown> | undefined
   /** How many times it has been started, this time included: more than 1 only after a crash. */
   attempt: number
 }
