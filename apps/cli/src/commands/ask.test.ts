@@ -97,7 +97,7 @@ describe('ask --json', () => {
         {
           name: 'todo_add',
           input: { items: ['milk'] },
-          outcome: { status: 'done', output: { added: [expect.objectContaining({ text: 'milk', done: false })] } },
+          outcome: { status: 'done', output: { added: [{ id: expect.any(String), text: 'milk' }] } },
         },
       ],
       usage: expect.objectContaining({ inputTokens: expect.any(Number), outputTokens: expect.any(Number) }),

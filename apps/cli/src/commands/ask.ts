@@ -1,10 +1,10 @@
 import { fromErrorData, LlmgineError } from '@llmgine/contracts'
 import { type Assembly, assemble } from '../assemble.ts'
+import { describeModel, wrap } from '../banner.ts'
 import { complain } from '../complain.ts'
 import { loadSettings } from '../config/load-settings.ts'
 import type { Flags } from '../config/settings.ts'
 import { statusOf } from '../exit-status.ts'
-import { describeModel } from '../model/describe-model.ts'
 import { readInput } from '../turn/read-input.ts'
 import { refuseWaiting } from '../turn/refuse-waiting.ts'
 import { takeTurn } from '../turn/take-turn.ts'
@@ -31,7 +31,7 @@ export async function ask(world: World, flags: AskFlags): Promise<number> {
   }
   await using app = await assemble(world, settings, { session: flags.session })
   if (flags.session !== undefined) await refuseWaiting(app.bus, app.sessionId)
-  if (app.model.endpoint === undefined) world.errors.write(`${describeModel(app.model).join('\n')}\n`)
+  if (app.model.endpoint === undefined) world.errors.write(`${describeModel(app.model).map(wrap).join('\n')}\n`)
 
   const turn = { app, content, approve: settings.approve }
   if (flags.json) {

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
 import { type ErrorData, fromErrorData, LlmgineError, TurnFailed, TurnStop } from '@llmgine/contracts'
-import { type Assembly, assemble } from '../assemble.ts'
+import { assemble } from '../assemble.ts'
+import { toBanner } from '../banner.ts'
 import { loadSettings } from '../config/load-settings.ts'
-import type { Flags, Settings } from '../config/settings.ts'
+import type { Flags } from '../config/settings.ts'
 import { reasonOf, statusOf } from '../exit-status.ts'
-import { describeModel } from '../model/describe-model.ts'
 import { answerByPolicy } from '../turn/answer-by-policy.ts'
 import { untilIdle } from '../turn/until-idle.ts'
 import type { World } from '../world.ts'
@@ -28,7 +28,7 @@ export async function chat(world: World, flags: ChatFlags): Promise<number> {
   const loading = import('@llmgine/ui-cli')
   await using app = await assemble(world, settings, { session: flags.session })
   const { bus, sessionId, actor } = app
-  world.errors.write(`${toBanner(app, settings)}\n`)
+  world.errors.write(`${toBanner(app, settings, { attended })}\n`)
 
   let failure: ErrorData | undefined
   bus.on(TurnFailed, ({ error }) => {
@@ -59,12 +59,6 @@ export async function chat(world: World, flags: ChatFlags): Promise<number> {
   }
   if (terminal.report.failed === 0) return statusOf('done')
   return statusOf(failure === undefined ? 'failed' : reasonOf(fromErrorData(failure)))
-}
-
-/** Who answers, and what the tools may see. */
-function toBanner({ model }: Assembly, { filesFolder }: Settings): string {
-  const files = filesFolder === undefined ? [] : [`Tools may read the files below ${filesFolder}.`]
-  return [...describeModel(model), ...files].join('\n')
 }
 
 function unknownCommand([name = '']: readonly string[]): LlmgineError {

@@ -5,6 +5,9 @@ import { readFileOutput } from '../tools/files/read-file-tool.ts'
 import { searchFilesOutput } from '../tools/files/search-files-tool.ts'
 import { toFolder, toLine, toPath } from './to-path.ts'
 
+/** As many lines as fit a screen or two. */
+const page = 60
+
 const unavailable = 'I may read no files here. Start me with --files <folder> to allow those below a folder.'
 
 /** Reading a file, and reading on. */
@@ -23,7 +26,7 @@ const readRules: readonly OfflineRule[] = [
     readers: { path: toPath, from: toLine, to: toLine },
     respond: ({ slots: { path, from, to } }) => ({
       tool: 'read_file',
-      arguments: { path, fromLine: toNumber(from), toLine: toNumber(to) },
+      arguments: { path, fromLine: toNumber(from), toLine: toNumber(to) ?? page },
     }),
     unavailable,
     output: readFileOutput,
@@ -38,7 +41,7 @@ const readRules: readonly OfflineRule[] = [
       if (!read.success) return undefined
       const { path, toLine: last, totalLines } = read.data
       if (last >= totalLines) return `That was all of ${path}.`
-      return { tool: 'read_file', arguments: { path, fromLine: last + 1 } }
+      return { tool: 'read_file', arguments: { path, fromLine: last + 1, toLine: last + page } }
     },
     unavailable,
     output: readFileOutput,
@@ -52,7 +55,7 @@ const readRules: readonly OfflineRule[] = [
     ],
     respond: ({ previous }) => {
       const path = foundPath(previous)
-      return path === undefined ? undefined : { tool: 'read_file', arguments: { path } }
+      return path === undefined ? undefined : { tool: 'read_file', arguments: { path, toLine: page } }
     },
     unavailable,
     output: readFileOutput,

@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto'
 import { defineTool } from '@llmgine/tools'
 import { z } from 'zod'
 import { quoted } from './find-items.ts'
-import { type TodoList, todoItem, todoTimeoutMs } from './todo-list.ts'
+import { type TodoItem, type TodoList, todoTimeoutMs } from './todo-list.ts'
 
 /** What the tool answers with: the items that are on the list because of the call. */
-export const addOutput = z.object({ added: z.array(todoItem) })
+export const addOutput = z.object({ added: z.array(z.object({ id: z.string(), text: z.string() })) })
 
 /** Adds to the to-do list. */
 export function createAddTool(list: TodoList) {
@@ -29,15 +30,15 @@ export function createAddTool(list: TodoList) {
       changes: items.map((item) => ({ label: 'new item', after: item })),
     }),
     async execute({ items }, { callId }) {
-      const added = []
+      const added: TodoItem[] = []
       for (const [index, text] of items.entries()) added.push(await list.add(toId(callId, index), text))
-      return { added }
+      return toOutput(added)
     },
     async reconcile({ items }, { callId }) {
       const added = await Promise.all(items.map((_, index) => list.get(toId(callId, index))))
       const there = added.filter((item) => item !== undefined)
       // What is missing may be added by the same call again: an item is never added twice under one id.
-      return there.length === items.length ? { status: 'done', output: { added: there } } : { status: 'not-done' }
+      return there.length === items.length ? { status: 'done', output: toOutput(there) } : { status: 'not-done' }
     },
     async undo({ added }) {
       for (const { id } of added) await list.remove(id)
@@ -45,6 +46,11 @@ export function createAddTool(list: TodoList) {
   })
 }
 
+function toOutput(items: readonly TodoItem[]): z.infer<typeof addOutput> {
+  return { added: items.map(({ id, text }) => ({ id, text })) }
+}
+
+/** Short, because models have to write it; always the same for a call and its item; in the items' order within a call. */
 function toId(callId: string, index: number): string {
-  return `${callId}#${index}`
+  return hash('sha256', callId, 'base64url').slice(0, 8) + index.toString(36)
 }

@@ -1,9 +1,11 @@
 import { defineTool } from '@llmgine/tools'
 import { z } from 'zod'
-import { type TodoList, todoItem } from './todo-list.ts'
+import type { TodoList } from './todo-list.ts'
 
 /** What the tool answers with. */
-export const listOutput = z.object({ items: z.array(todoItem) })
+export const listOutput = z.object({
+  items: z.array(z.object({ id: z.string(), text: z.string(), done: z.boolean() })),
+})
 
 /** Shows the to-do list. */
 export function createListTool(list: TodoList) {
@@ -14,6 +16,6 @@ export function createListTool(list: TodoList) {
     effects: 'read',
     input: z.object({}),
     output: listOutput,
-    execute: async () => ({ items: [...(await list.items())] }),
+    execute: async () => ({ items: (await list.items()).map(({ id, text, done }) => ({ id, text, done })) }),
   })
 }

@@ -6,7 +6,7 @@ export type TodoItem = z.infer<typeof todoItem>
 export const todoItem = z.object({ id: z.string(), text: z.string(), done: z.boolean(), addedAt: z.number() })
 
 /**
- * The to-do list, one key an item. An item's id is that of the call that added it with its place among the items of that call, and a
+ * The to-do list, one key an item. An item's id is made of the call that added it and its place among the items of that call, and a
  * call that changes items writes down which before it does: so the same call, made again after a crash, does nothing twice.
  */
 export interface TodoList {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ToolContext } from '@llmgine/contracts'
 import { createSqliteStore, type SqliteStore } from '@llmgine/store-sqlite'
-import { createFakeClock } from '@llmgine/testing'
+import { createFakeClock, type FakeClock } from '@llmgine/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createAddTool } from './create-add-tool.ts'
 import { completeItems, createChangeTool, removeItems } from './create-change-tool.ts'
@@ -12,10 +12,12 @@ import { createTodoList, type TodoList } from './todo-list.ts'
 let folder = ''
 let store: SqliteStore
 let list: TodoList
+let clock: FakeClock
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'llmgine-todo-'))
   store = createSqliteStore({ path: join(folder, 'test.db') })
-  list = createTodoList(store.values, createFakeClock())
+  clock = createFakeClock()
+  list = createTodoList(store.values, clock)
 })
 afterEach(async () => {
   await store.close()
@@ -30,6 +32,7 @@ describe('todo_add', () => {
     const tool = createAddTool(list)
     const first = await tool.execute({ items: ['milk', 'eggs'] }, call('s/1/0'))
     expect(await tool.execute({ items: ['milk', 'eggs'] }, call('s/1/0'))).toEqual(first)
+    await clock.advance(1)
     await tool.execute({ items: ['milk'] }, call('s/2/0'))
     expect(await texts()).toEqual(['milk', 'eggs', 'milk'])
   })
@@ -38,9 +41,10 @@ describe('todo_add', () => {
     const tool = createAddTool(list)
     const input = { items: ['milk', 'eggs'] }
     expect(await tool.reconcile?.(input, call('s/1/0'))).toEqual({ status: 'not-done' })
-    await list.add('s/1/0#0', 'milk')
+    const { added } = await tool.execute({ items: ['milk'] }, call('s/1/0'))
     expect(await tool.reconcile?.(input, call('s/1/0'))).toEqual({ status: 'not-done' })
     const output = await tool.execute(input, call('s/1/0'))
+    expect(output.added[0]).toEqual(added[0])
     expect(await texts()).toEqual(['milk', 'eggs'])
     expect(await tool.reconcile?.(input, call('s/1/0'))).toEqual({ status: 'done', output })
   })
@@ -53,29 +57,32 @@ describe('todo_add', () => {
 })
 
 describe('todo_complete and todo_remove', () => {
+  let ids: readonly string[] = []
   beforeEach(async () => {
-    await createAddTool(list).execute({ items: ['Oat milk', 'eggs', 'call Ana'] }, call('add'))
+    const { added } = await createAddTool(list).execute({ items: ['Oat milk', 'eggs', 'call Ana'] }, call('add'))
+    ids = added.map(({ id }) => id)
   })
 
   test('find items by text in any letter case, by part of it, by id', async () => {
     const complete = createChangeTool(list, completeItems)
     await complete.execute({ items: ['the MILK', 'eggs'] }, call('1'))
-    await createChangeTool(list, removeItems).execute({ items: ['add#2'] }, call('2'))
+    await createChangeTool(list, removeItems).execute({ items: [ids[2] ?? ''] }, call('2'))
     expect(await texts()).toEqual(['Oat milk ✓', 'eggs ✓'])
   })
 
   test('ask which one is meant when there are several', async () => {
-    await createAddTool(list).execute({ items: ['soy milk'] }, call('more'))
+    const { added } = await createAddTool(list).execute({ items: ['soy milk'] }, call('more'))
+    const [oat, soy] = [ids[0], added[0]?.id]
     const remove = createChangeTool(list, removeItems)
     const question = await remove.clarify?.({ items: ['eggs', 'milk'] }, call('1'))
     expect(question).toEqual({
       question: 'Which one is "milk"?',
       options: [
-        { id: 'add#0', label: 'Oat milk', input: { items: ['eggs', 'add#0'] } },
-        { id: 'more#0', label: 'soy milk', input: { items: ['eggs', 'more#0'] } },
+        { id: oat, label: 'Oat milk', input: { items: ['eggs', oat] } },
+        { id: soy, label: 'soy milk', input: { items: ['eggs', soy] } },
       ],
     })
-    expect(await remove.clarify?.({ items: ['eggs', 'add#0'] }, call('1'))).toBeUndefined()
+    expect(await remove.clarify?.({ items: ['eggs', oat ?? ''] }, call('1'))).toBeUndefined()
     await expect(remove.execute({ items: ['milk'] }, call('1'))).rejects.toMatchObject({ code: 'tool.failed' })
   })
 
@@ -95,6 +102,7 @@ describe('todo_complete and todo_remove', () => {
     const input = { items: ['eggs'] }
     expect(await remove.reconcile?.(input, call('1'))).toEqual({ status: 'not-done' })
     const output = await remove.execute(input, call('1'))
+    await clock.advance(1)
     await createAddTool(list).execute({ items: ['eggs'] }, call('new'))
     expect(await remove.execute(input, call('1'))).toEqual(output)
     expect(await remove.reconcile?.(input, call('1'))).toEqual({ status: 'done', output })
