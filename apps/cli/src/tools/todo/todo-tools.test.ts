@@ -71,6 +71,7 @@ describe('todo_complete and todo_remove', () => {
   })
 
   test('ask which one is meant when there are several', async () => {
+    await clock.advance(1)
     const { added } = await createAddTool(list).execute({ items: ['soy milk'] }, call('more'))
     const [oat, soy] = [ids[0], added[0]?.id]
     const remove = createChangeTool(list, removeItems)
