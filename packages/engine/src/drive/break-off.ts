@@ -5,6 +5,7 @@ import { closeTurn, outcomeOf } from './end-turn.ts'
 import type { EngineHost } from './engine-host.ts'
 import { noteStep } from './note-step.ts'
 import { runAction } from './run-action.ts'
+import { noQuestions } from './take-questions.ts'
 import type { TurnProgress } from './turn-progress.ts'
 
 /**
@@ -27,7 +28,14 @@ export async function breakOff(
       const output = await runAction(host, live, { turn, action })
       if (host.closing.aborted) return
       const last = { ...output, next: undefined }
-      noteStep(host, live, { turn, records, action, output: last, questions: none, durationMs: clock.now() - start })
+      noteStep(host, live, {
+        turn,
+        records,
+        action,
+        output: last,
+        questions: noQuestions,
+        durationMs: clock.now() - start,
+      })
     } catch (second) {
       if (host.closing.aborted) return
       noteFailure(host, live, { turn, records, action, error: second })
@@ -48,8 +56,6 @@ export async function breakOff(
         }),
   })
 }
-
-const none = { ids: [], records: [] } as const
 
 function noteFailure(
   host: EngineHost,

@@ -1,4 +1,4 @@
-import type { SessionBus } from '@llmgine/contracts'
+import type { SessionBus, Timer } from '@llmgine/contracts'
 import { executeStep, type StepOutput } from '../run/execute-step.ts'
 import type { LiveSession } from '../session/live-session.ts'
 import type { OpenTurn } from '../session/session-fold.ts'
@@ -12,34 +12,49 @@ const graceMs = 1_000
  *
  * @throws what `executeStep` throws; the reason of the stop
  */
-export async function runAction(
+export function runAction(
   host: EngineHost,
   live: LiveSession,
   { turn, action }: { readonly turn: OpenTurn; readonly action: string },
 ): Promise<StepOutput> {
   const { machine, clock, generateId } = host
-  const running = new AbortController()
-  live.running = running
   const { input, waitFor, answers } = turn
-  const step = executeStep({
-    machine,
-    action,
-    state: live.fold.state,
-    inputs: host.toInputs(input),
-    answers: waitFor.flatMap((id) => answers.get(id) ?? []),
-    signal: running.signal,
-    bus: scopeOf(host, live).as(input),
-    clock,
-    generateId,
-    sequence: live.fold.sequence,
-    sessionId: live.id,
-    turn: { id: turn.id, input, steering: steeringOf(live, turn) },
+  const running = new AbortController()
+  const step = async (): Promise<StepOutput> =>
+    executeStep({
+      machine,
+      action,
+      state: live.fold.state,
+      inputs: host.toInputs(input),
+      answers: waitFor.flatMap((id) => answers.get(id) ?? []),
+      signal: running.signal,
+      bus: scopeOf(host, live).as(input),
+      clock,
+      generateId,
+      sequence: live.fold.sequence,
+      sessionId: live.id,
+      turn: { id: turn.id, input, steering: steeringOf(live, turn) },
+    })
+  return new Promise((resolve, reject) => {
+    let timer: Timer | undefined
+    const handle = {
+      abort(reason: unknown): void {
+        timer ??= clock.setTimer(() => end(() => reject(reason)), graceMs)
+        running.abort(reason)
+      },
+    }
+    /** An action that ends when nobody waits for it any longer changes nothing. */
+    const end = (tell: () => void): void => {
+      timer?.cancel()
+      if (live.running === handle) live.running = undefined
+      tell()
+    }
+    live.running = handle
+    step().then(
+      (output) => end(() => resolve(output)),
+      (error: unknown) => end(() => reject(error)),
+    )
   })
-  try {
-    return await endSoonAfter(step, running.signal, host)
-  } finally {
-    live.running = undefined
-  }
 }
 
 /** The scope of the session, so that what an action listens to costs nothing in other sessions. */
@@ -51,24 +66,4 @@ function scopeOf({ bus }: EngineHost, live: LiveSession): SessionBus {
 /** What the one who began the turn has said since. What others say waits for a turn of their own: a turn acts for one actor. */
 function steeringOf({ fold }: LiveSession, { input }: OpenTurn): OpenTurn['input'][] {
   return fold.queue.filter(({ type, actor }) => type === 'turn.steer' && actor?.id === input.actor?.id)
-}
-
-/** What a promise comes to, but no later than a moment after the signal aborted. */
-function endSoonAfter<Value>(
-  work: Promise<Value>,
-  signal: AbortSignal,
-  { clock }: Pick<EngineHost, 'clock'>,
-): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    let timer: ReturnType<EngineHost['clock']['setTimer']> | undefined
-    const abort = (): void => {
-      timer = clock.setTimer(() => reject(signal.reason), graceMs)
-    }
-    const done = (): void => {
-      signal.removeEventListener('abort', abort)
-      timer?.cancel()
-    }
-    signal.addEventListener('abort', abort, { once: true })
-    work.then(resolve, reject).finally(done)
-  })
 }

@@ -11,6 +11,9 @@ export interface TakenQuestions {
   readonly records: readonly LogRecord[]
 }
 
+/** What most steps wait for. */
+export const noQuestions: TakenQuestions = { ids: [], records: [] }
+
 /**
  * Finds out what a step waits for. What an action hands over as a question is asked with the step; an id must be one that was asked before.
  *

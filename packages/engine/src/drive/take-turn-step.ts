@@ -8,7 +8,7 @@ import { endTurn } from './end-turn.ts'
 import type { EngineHost } from './engine-host.ts'
 import { noteStep } from './note-step.ts'
 import { runAction } from './run-action.ts'
-import { type TakenQuestions, takeQuestions } from './take-questions.ts'
+import { noQuestions, type TakenQuestions, takeQuestions } from './take-questions.ts'
 import type { TurnProgress } from './turn-progress.ts'
 
 /** Takes the next step of a turn, or brings the turn to its end. */
@@ -24,7 +24,8 @@ export async function takeTurnStep(host: EngineHost, live: LiveSession, progress
   let questions: TakenQuestions
   try {
     output = await runAction(host, live, { turn, action })
-    questions = await takeQuestions(host, live, { turn, waitFor: output.waitFor })
+    const { waitFor } = output
+    questions = waitFor.length === 0 ? noQuestions : await takeQuestions(host, live, { turn, waitFor })
   } catch (error) {
     return onError(host, live, { ...progress, error })
   }

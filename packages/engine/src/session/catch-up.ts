@@ -41,6 +41,7 @@ export function catchUp(source: SessionSource, live: LiveSession): Promise<void>
 
 async function readOn({ log, machine }: SessionSource, live: LiveSession): Promise<void> {
   live.behind = false
+  const { head } = live
   for await (const { message, position } of log.read(live.id, { after: live.position, types: [...inputs, ...turns] })) {
     const isOwn = live.own.delete(message.id)
     if (!isOwn && turns.includes(message.type)) {
@@ -50,6 +51,8 @@ async function readOn({ log, machine }: SessionSource, live: LiveSession): Promi
     if (!isOwn) foldMessage(live.fold, message, machine)
     live.position = Math.max(live.position, position)
   }
+  live.position = Math.max(live.position, head)
+  for (const [id, position] of live.own) if (position !== undefined && position <= live.position) live.own.delete(id)
 }
 
 /** Puts what the log says in the place of what was thought. Whoever drives the session sees to it that nobody does in between. */
@@ -58,6 +61,7 @@ export function readAnew({ log, machine }: SessionSource, live: LiveSession): Pr
     const { fold, position } = await loadFold(log, machine, live.id)
     live.fold = fold
     live.position = position
+    live.head = Math.max(live.head, position)
     live.own.clear()
     live.isLost = false
     // What was written while it was read is found by catching up.

@@ -8,12 +8,14 @@ export interface LiveSession {
   fold: SessionFold
   /** Everything up to this position of the log is in the fold. */
   position: number
+  /** The last position that this engine knows of. */
+  head: number
   /** The log has records after `position` that others may have written. */
   behind: boolean
   /** The fold is not to be relied upon: others drive the session, or a write failed. It has to be read anew. */
   isLost: boolean
-  /** The records after `position` that this engine wrote itself, by message id. */
-  readonly own: Set<string>
+  /** The records after `position` that this engine wrote itself, by message id; with their position once it is known. */
+  readonly own: Map<string, number | undefined>
   catching: Promise<void> | undefined
   reading: Promise<void> | undefined
   /** The scope on the bus in which its actions run. */
@@ -22,8 +24,8 @@ export interface LiveSession {
   driving: Promise<void> | undefined
   /** Something has happened since the loop looked. */
   woken: boolean
-  /** Ends the action that runs. */
-  running: AbortController | undefined
+  /** The action that runs, which can be told to stop. */
+  running: { abort(reason: unknown): void } | undefined
   /** Events on their way to their listeners. */
   readonly telling: Set<Promise<void>>
   /** How many commands and timers are at work with it. */
@@ -36,9 +38,10 @@ export function createLiveSession(id: string, { fold, position }: LoadedFold): L
     id,
     fold,
     position,
+    head: position,
     behind: false,
     isLost: false,
-    own: new Set(),
+    own: new Map(),
     catching: undefined,
     reading: undefined,
     scope: undefined,

@@ -98,8 +98,10 @@ function startTurn(fold: SessionFold, { payload, time }: Message<{ readonly turn
 export function foldStep(fold: SessionFold, { sequence, patch, next, waitFor = [] }: StepRecord, state: Values): void {
   fold.state = state
   fold.sequence = sequence + 1
-  const referred = new Set(patch.flatMap((operation) => ('message' in operation ? [operation.message] : [])))
-  if (referred.size > 0) fold.queue = fold.queue.filter(({ id }) => !referred.has(id))
+  if (fold.queue.length > 0) {
+    const referred = new Set(patch.map((operation) => ('message' in operation ? operation.message : undefined)))
+    fold.queue = fold.queue.filter(({ id }) => !referred.has(id))
+  }
   if (fold.turn === undefined) return
   fold.turn.next = next
   fold.turn.waitFor = waitFor

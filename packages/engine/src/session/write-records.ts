@@ -18,14 +18,18 @@ export async function writeRecords(
   live: LiveSession,
   { records, fresh = records.length }: Batch,
 ): Promise<boolean> {
-  for (const { message } of records) live.own.add(message.id)
+  for (const { message } of records) live.own.set(message.id, undefined)
   try {
     const { position } = await log.append(live.id, records)
     const before = live.position
+    live.head = Math.max(live.head, position)
     if (position === before + fresh) {
       live.position = position
       for (const { message } of records) live.own.delete(message.id)
-    } else if (position > before) live.behind = true
+    } else if (position > before) {
+      live.behind = true
+      for (const { message } of records) live.own.set(message.id, position)
+    }
     return position > before
   } catch (error) {
     // Nobody knows whether they stand there. If so, they are found like anybody else's.
