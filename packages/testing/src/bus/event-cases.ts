@@ -41,6 +41,7 @@ export const eventCases: readonly ConformanceCase<CreateBus>[] = [
       bus.on('*', note('bus * 20'), { priority: 20 })
       a.on(Counted, note('a 50'))
       b.on(Counted, note('b'))
+      await later()
       heard.length = 0
       await soon(a.publish(Counted, 1))
       expect(heard).toEqual(['a * 10', 'bus * 20', 'bus 50', 'a 50', 'a 60'])

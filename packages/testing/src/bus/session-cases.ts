@@ -38,6 +38,7 @@ export const sessionCases: readonly ConformanceCase<CreateBus>[] = [
       bus.on(Counted, () => heard.push('bus'))
       const other = bus.session('a')
       other.on(Counted, () => heard.push('other'))
+      await later()
       {
         await using session = bus.session('a')
         session.handle(Double, () => 1)
