@@ -3,7 +3,10 @@ import { z } from 'zod'
 
 const input = z.object({ a: z.number(), b: z.number() })
 const tools: OpenAI.ChatCompletionTool[] = [
-  { type: 'function', function: { name: 'multiply', description: 'Multiplies two numbers.', parameters: z.toJSONSchema(input) } },
+  {
+    type: 'function',
+    function: { name: 'multiply', description: 'Multiplies two numbers.', parameters: z.toJSONSchema(input) },
+  },
 ]
 
 /** A turn as one writes it by hand with the `openai` client: streamed, one tool call checked with zod and executed, then the answer. */

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createBus, withLog } from '@llmgine/bus'
 import { createContextCompiler } from '@llmgine/context'
-import { type EventLog, isMessage, ModelResponded, TurnFinished, TurnSubmit } from '@llmgine/contracts'
+import {
+  type EventLog,
+  type Message,
+  ModelResponded,
+  type ModelRespondedPayload,
+  TurnFinished,
+  TurnSubmit,
+} from '@llmgine/contracts'
 import { createChatMachine, serveEngine } from '@llmgine/engine'
 import { createRouter, serveModels } from '@llmgine/llm-router'
 import { createMemoryStore } from '@llmgine/store-memory'
@@ -39,14 +46,16 @@ export async function createLlmgineTurn(baseUrl: string, kind: 'sqlite' | 'memor
   const run = async (): Promise<string> => {
     const sessionId = `turn-${count++}`
     let text = ''
-    const answered = bus.on(ModelResponded, ({ response }) => void (text = response.message.content), {
-      filter: (message) => message.sessionId === sessionId,
-    })
-    const finished = bus.once(TurnFinished, { filter: (message) => message.sessionId === sessionId })
+    const isOurs = (message: Message): boolean => message.sessionId === sessionId
+    const keep = ({ response }: ModelRespondedPayload): void => {
+      text = response.message.content
+    }
+    const answered = bus.on(ModelResponded, keep, { filter: isOurs })
+    const finished = bus.once(TurnFinished, { filter: isOurs })
     await bus.execute(TurnSubmit, { content: 'what is 17 * 23?' }, { sessionId })
-    const message = await finished
+    const { payload } = await finished
     answered.unsubscribe()
-    if (!isMessage(TurnFinished, message) || message.payload.reason !== 'answered') throw new Error('no answer')
+    if (payload.reason !== 'answered') throw new Error(`The turn was ${payload.reason}.`)
     return text
   }
   const held = opened.move()

@@ -1,7 +1,8 @@
 // The model that every candidate talks to, in a process of its own so that its time is nobody's: it asks for one tool call, then answers.
 import { startModelServer } from '@llmgine/testing/node'
 
-const answer = 'The product of seventeen and twenty-three is three hundred and ninety-one, which I had worked out by the calculator you gave me. '
+const answer =
+  'The product of seventeen and twenty-three is three hundred and ninety-one, which I had worked out by the calculator you gave me. '
 
 const server = await startModelServer({
   replies: ({ body }) => {

@@ -42,7 +42,7 @@ export type { LayerNext, Layer } from './layers/layer.ts'
 
 // The log
 
-export type { AppendOptions, EventLog, ReadOptions, SessionsOptions } from './log/event-log.ts'
+export type { EventLog, AppendOptions, ReadOptions, SessionsOptions } from './log/event-log.ts'
 export type { LogRecord } from './log/log-record.ts'
 export type { LoggedMessage } from './log/logged-message.ts'
 export type { Page } from './log/page.ts'
@@ -78,14 +78,17 @@ export type { RequestManifest } from './context/request-manifest.ts'
 
 // Tools and the gate
 
+export type { Clarification } from './tools/clarification.ts'
 export type { GateStage, GateStageRecord } from './tools/gate-stage.ts'
+export type { Preview, PreviewChange } from './tools/preview.ts'
+export type { Reconciliation } from './tools/reconciliation.ts'
 export { toToolContent } from './tools/to-tool-content.ts'
-export type { Verdict, Clarification, Preview, PreviewChange, Reconciliation } from './tools/tool-answers.ts'
 export type { ToolContext } from './tools/tool-context.ts'
 export type { ToolDescription } from './tools/tool-description.ts'
 export type { ToolEffects } from './tools/tool-effects.ts'
 export type { ToolOutcome } from './tools/tool-outcome.ts'
 export type { Tool } from './tools/tool.ts'
+export type { Verdict } from './tools/verdict.ts'
 
 // Interactions: what a person is asked
 

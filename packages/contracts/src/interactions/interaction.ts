@@ -1,5 +1,5 @@
 import type { Actor } from '../messages/actor.ts'
-import type { Preview } from '../tools/tool-answers.ts'
+import type { Preview } from '../tools/preview.ts'
 import type { ToolEffects } from '../tools/tool-effects.ts'
 import type { InteractionOption } from './interaction-option.ts'
 

@@ -1,7 +1,10 @@
 import type { Schema } from '../schema/schema.ts'
-import type { Clarification, Preview, Reconciliation, Verdict } from './tool-answers.ts'
+import type { Clarification } from './clarification.ts'
+import type { Preview } from './preview.ts'
+import type { Reconciliation } from './reconciliation.ts'
 import type { ToolContext } from './tool-context.ts'
 import type { ToolEffects } from './tool-effects.ts'
+import type { Verdict } from './verdict.ts'
 
 /**
  * A function that may be called on a model's word, and all the gate needs to know before it lets that happen. Only `name`, `version`,
