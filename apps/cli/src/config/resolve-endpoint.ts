@@ -1,6 +1,6 @@
 import { configFileName } from './read-config-file.ts'
-import type { Sources } from './resolve-settings.ts'
 import type { Settings } from './settings.ts'
+import type { Sources } from './sources.ts'
 import { toBaseUrl } from './to-base-url.ts'
 
 /**

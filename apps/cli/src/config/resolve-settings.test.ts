@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { resolveSettings, type Sources } from './resolve-settings.ts'
+import { resolveSettings } from './resolve-settings.ts'
+import type { Sources } from './sources.ts'
 
 const bare: Sources = { flags: {}, env: {}, file: {}, folder: '/work/here', platform: 'linux', home: '/home/ana' }
 const openAi = 'https://api.openai.com/v1'

@@ -1,17 +1,10 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import { LlmgineError } from '@llmgine/contracts'
-import { type Machine, usualDataFolder } from './data-folder.ts'
+import { usualDataFolder } from './data-folder.ts'
 import { configFileName } from './read-config-file.ts'
 import { resolveEndpoint } from './resolve-endpoint.ts'
-import type { FileSettings, Flags, Settings } from './settings.ts'
-
-/** Everything a setting can come from. */
-export interface Sources extends Machine {
-  readonly flags: Flags
-  readonly file: FileSettings
-  /** The current folder: paths of flags, environment and file start there. */
-  readonly folder: string
-}
+import type { Settings } from './settings.ts'
+import type { Sources } from './sources.ts'
 
 /**
  * The one place where settings are decided: a flag before the environment before the file before the default. An empty variable

@@ -1,4 +1,5 @@
-import { constants, functions } from '../tools/calculator/names.ts'
+import { constants } from '../tools/calculator/constants.ts'
+import { functions } from '../tools/calculator/functions.ts'
 import { scan } from '../tools/calculator/scan.ts'
 
 /**

@@ -4,7 +4,8 @@ import { addOutput } from '../tools/todo/create-add-tool.ts'
 import { changeOutput } from '../tools/todo/create-change-tool.ts'
 import { listOutput } from '../tools/todo/create-list-tool.ts'
 import { quoted } from '../tools/todo/find-items.ts'
-import { referTo, splitItems } from './to-items.ts'
+import { referTo } from './refer-to.ts'
+import { splitItems } from './split-items.ts'
 
 const list = '[to do|to-do|todo|shopping|grocery|groceries|task|tasks] (list|lists)'
 const myList = `(my|the|our) ${list}`

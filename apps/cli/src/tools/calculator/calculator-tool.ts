@@ -1,8 +1,9 @@
 import { defineTool } from '@llmgine/tools'
 import { z } from 'zod'
 import { toolFailed } from '../tool-failed.ts'
+import { constants } from './constants.ts'
 import { evaluate } from './evaluate.ts'
-import { constants, functions } from './names.ts'
+import { functions } from './functions.ts'
 
 const names = [...constants.keys(), ...functions.keys()].join(', ')
 

@@ -1,9 +1,10 @@
-import { constants, functions } from './names.ts'
+import { constants } from './constants.ts'
+import { functions } from './functions.ts'
 import { type CalculatorToken, scan } from './scan.ts'
 
 /**
- * Works out an arithmetic expression: `+ - * / mod ^`, parentheses, `%` as per cent, `!` as factorial, the functions and constants of
- * `names.ts`. It is read by this parser and nothing else: no text is ever run as code.
+ * Works out an arithmetic expression: `+ - * / mod ^`, parentheses, `%` as per cent, `!` as factorial, the functions of `functions.ts` and
+ * the constants of `constants.ts`. It is read by this parser and nothing else: no text is ever run as code.
  *
  * @throws an `Error` whose message says what is wrong, in words for a person
  */

@@ -5,13 +5,6 @@ export interface CalculatorFunction {
   apply(...values: readonly number[]): number
 }
 
-/** The constants the calculator knows. */
-export const constants: ReadonlyMap<string, number> = new Map([
-  ['pi', Math.PI],
-  ['tau', 2 * Math.PI],
-  ['e', Math.E],
-])
-
 /** The functions the calculator knows. Angles are in radians; `log` is to base 10, `ln` the natural one. */
 export const functions: ReadonlyMap<string, CalculatorFunction> = new Map([
   ...Object.entries({

@@ -1,17 +1,7 @@
 import type { EarlierCall } from '@llmgine/offline-model'
 import { z } from 'zod'
 import { listOutput } from '../tools/todo/create-list-tool.ts'
-
-/** `milk, eggs and bread` as three items. */
-export function splitItems(text: string): readonly string[] {
-  const parts = text.split(/\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)\s*/i)
-  return parts.map(withoutArticle).filter((part) => part !== '')
-}
-
-/** Drops what is in front of the thing itself: `some milk`. */
-export function withoutArticle(text: string): string {
-  return text.replace(/^(a|an|the|some)\s+(?=\S)/i, '').trim()
-}
+import { splitItems, withoutArticle } from './split-items.ts'
 
 /**
  * The items that words mean in a conversation: `it` what was added or changed last, `the second one` and `all of them` what was last shown
