@@ -1,6 +1,7 @@
 import { type Actor, type Bus, type Clock, generateId, systemClock } from '@llmgine/contracts'
 import type { SqliteStore } from '@llmgine/store-sqlite'
 import type { Settings } from './config/settings.ts'
+import { type Closer, createCloser } from './create-closer.ts'
 import { loadPieces } from './load-pieces.ts'
 import { type ConnectedModel, connectModel } from './model/connect-model.ts'
 import { openStore } from './open-store.ts'
@@ -33,8 +34,22 @@ export async function assemble(
   settings: Settings,
   options: { readonly session?: string | undefined; readonly clock?: Clock | undefined },
 ): Promise<Assembly> {
-  const { session, clock = systemClock } = options
-  await using opened = new AsyncDisposableStack()
+  const opened = createCloser()
+  try {
+    return await wire(world, settings, { ...options, opened })
+  } catch (error) {
+    // What went wrong first is what is told.
+    await opened.close().catch(() => {})
+    throw error
+  }
+}
+
+async function wire(
+  world: Pick<World, 'env' | 'user'>,
+  settings: Settings,
+  options: { readonly session?: string | undefined; readonly clock?: Clock | undefined; readonly opened: Closer },
+): Promise<Assembly> {
+  const { session, clock = systemClock, opened } = options
   const [store, model, pieces, startedLog] = await Promise.all([
     openStore(settings.dataFolder).then((store) => opened.use(store)),
     connectModel(settings, { env: world.env, clock }),
@@ -57,8 +72,7 @@ export async function assemble(
   const sessionId = session ?? generateId()
   if (session !== undefined) retellQuestions(bus, sessionId)
   const actor = { id: `local:${world.user}`, name: world.user }
-  const held = opened.move()
-  return { bus, sessionId, actor, model, [Symbol.asyncDispose]: () => held.disposeAsync() }
+  return { bus, sessionId, actor, model, [Symbol.asyncDispose]: opened.close }
 }
 
 /**

@@ -1,9 +1,18 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+import * as nodeModule from 'node:module'
 import { homedir, userInfo } from 'node:os'
 
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`llmgine: This needs Node.js 22.18 or newer, and runs on ${process.version}.\n`)
+  process.exit(1)
+}
+// Node.js 22 calls its SQLite experimental, which is nothing a user of this program can do anything about.
+process.removeAllListeners('warning').on('warning', (warning) => {
+  if (warning.name !== 'ExperimentalWarning') process.stderr.write(`llmgine: ${warning.message}\n`)
+})
 // Before anything else is loaded, so that from the second start on nothing has to be compiled.
-enableCompileCache()
+nodeModule.enableCompileCache()
 const { run } = await import('./run.ts')
 
 for (const stream of [process.stdout, process.stderr]) {

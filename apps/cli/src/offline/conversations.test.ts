@@ -9,7 +9,9 @@ import { takeTurn } from '../turn/take-turn.ts'
 import type { World } from '../world.ts'
 import { conversations, type Phrasing } from './__fixtures__/conversations.ts'
 
-const clock = { ...systemClock, now: () => Date.UTC(2026, 10, 21, 12) }
+/** Noon, going on by a millisecond with each look. */
+let looks = 0
+const clock = { ...systemClock, now: () => Date.UTC(2026, 10, 21, 12) + looks++ }
 const approve = ['todo_add', 'todo_complete', 'todo_remove']
 const world: World = {
   input: new PassThrough(),
