@@ -29,7 +29,8 @@ export async function compileRequest(
     return { messages: [...prompt, ...history], tools }
   }
   const { messages, manifest } = await context.compile({ history, turnStart, tools }, { signal })
-  return { messages, tools, manifest }
+  // A compiler may hand on the history as it is, and a request crosses borders.
+  return { messages: [...messages], tools, manifest }
 }
 
 /** As the model sees them. Where nobody has tools to offer, there are none. */

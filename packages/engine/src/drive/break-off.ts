@@ -1,7 +1,7 @@
 import { LlmgineError, StepFailed, TurnFailed, TurnFinished, toErrorData } from '@llmgine/contracts'
 import type { LiveSession } from '../session/live-session.ts'
 import { createEvent } from './create-event.ts'
-import { closeTurn, outcomeOf } from './end-turn.ts'
+import { closeTurn, outcomeOfStopped } from './end-turn.ts'
 import type { EngineHost } from './engine-host.ts'
 import { noteStep } from './note-step.ts'
 import { runAction } from './run-action.ts'
@@ -48,7 +48,7 @@ export async function breakOff(
     end: isStopped
       ? createEvent(host, turn, {
           event: TurnFinished,
-          payload: { ...outcomeOf(host, live), turnId, reason: 'stopped', durationMs: clock.now() - turn.startedAt },
+          payload: { ...outcomeOfStopped(host, live), turnId, durationMs: clock.now() - turn.startedAt },
         })
       : createEvent(host, turn, {
           event: TurnFailed,

@@ -27,8 +27,18 @@ export function endTurn(host: EngineHost, live: LiveSession, progress: TurnProgr
   return closeTurn(host, live, { ...progress, end })
 }
 
+/** What a turn that was stopped took. The state may be anything by then. */
+export function outcomeOfStopped(host: EngineHost, live: LiveSession): ReturnType<typeof outcomeOf> {
+  try {
+    return { ...outcomeOf(host, live), reason: 'stopped' }
+  } catch {
+    // A machine that cannot say is no reason to keep a turn that somebody wants to end.
+    return { reason: 'stopped', usage: noUsage }
+  }
+}
+
 /** How the state says that a turn came out. */
-export function outcomeOf(
+function outcomeOf(
   { machine }: EngineHost,
   { fold }: LiveSession,
 ): Pick<TurnFinishedPayload, 'reason' | 'reply' | 'usage' | 'cost'> {
@@ -45,14 +55,14 @@ export async function closeTurn(
   live: LiveSession,
   { turn, records, end }: TurnProgress & { readonly end: Message },
 ): Promise<void> {
-  for (const interactionId of turn.asked) {
-    if (turn.answers.has(interactionId)) continue
-    const message = createEvent(host, turn, { event: InteractionExpired, payload: { interactionId } })
-    records.add({ message, onceKey: `answer:${interactionId}` })
-    foldMessage(live.fold, message, host.machine)
-  }
-  records.add({ message: end, mark: live.fold.queue.length > 0 ? 'running' : 'idle' })
-  foldMessage(live.fold, end, host.machine)
-  host.expiry.disarm(live.id)
-  await records.flush()
+  const expired = [...turn.asked]
+    .filter((interactionId) => !turn.answers.has(interactionId))
+    .map((interactionId) => createEvent(host, turn, { event: InteractionExpired, payload: { interactionId } }))
+  for (const message of expired) records.add({ message, onceKey: `answer:${message.payload.interactionId}` })
+  const isMore = live.fold.queue.length > 0 || live.arriving > 0
+  records.add({ message: end, mark: isMore ? 'running' : 'idle' })
+  await records.flush(() => {
+    for (const message of [...expired, end]) foldMessage(live.fold, message, host.machine)
+    host.expiry.disarm(live.id)
+  })
 }

@@ -13,9 +13,10 @@ export interface TurnRecords {
   /**
    * Writes them, then tells them on the bus.
    *
+   * @param onWritten Called between the two, to take into account what is certain now.
    * @throws `log.conflict` when another process was faster: then nothing of it is written
    */
-  flush(): Promise<void>
+  flush(onWritten?: () => void): Promise<void>
 }
 
 /** Makes one for a session. */
@@ -30,13 +31,14 @@ export function createTurnRecords(host: EngineHost, live: LiveSession): TurnReco
       for (const message of refersTo) referred.push({ message })
       pending.push(record)
     },
-    async flush() {
+    async flush(onWritten) {
       if (pending.length === 0) return
       const fresh = pending
       const records = [...referred, ...fresh]
       pending = []
       referred = []
       await writeRecords(host.log, live, { records, fresh: fresh.length })
+      onWritten?.()
       for (const { message } of fresh) await tell(host, live, message)
     },
   }

@@ -1,7 +1,8 @@
-import { isLlmgineError, TurnFailed, TurnStarted, toErrorData } from '@llmgine/contracts'
+import { isLlmgineError, LlmgineError, TurnFailed, TurnStarted, toErrorData } from '@llmgine/contracts'
 import { catchUp, readAnew } from '../session/catch-up.ts'
 import type { LiveSession } from '../session/live-session.ts'
 import { foldMessage, isWaiting, type OpenTurn } from '../session/session-fold.ts'
+import { breakOff } from './break-off.ts'
 import { createEvent } from './create-event.ts'
 import type { EngineHost } from './engine-host.ts'
 import { takeTurnStep } from './take-turn-step.ts'
@@ -23,12 +24,12 @@ export function wake(host: EngineHost, live: LiveSession): void {
 async function drive(host: EngineHost, live: LiveSession): Promise<void> {
   while (live.woken && !host.closing.aborted) {
     live.woken = false
-    const { turn } = live.fold
+    const { turn, sequence } = live.fold
     try {
       if (live.isLost) await readAnew(host, live)
       await work(host, live)
     } catch (error) {
-      await standDown(host, live, { error, turn: live.fold.turn ?? turn })
+      await recover(host, live, { error, turn: live.fold.turn ?? turn, sequence })
     }
   }
 }
@@ -61,32 +62,53 @@ function startTurn(
   foldMessage(live.fold, message, host.machine)
 }
 
-/** Somebody else was faster, or the log cannot be written: what was thought does not count, what the log says does. */
-async function standDown(
-  host: EngineHost,
-  live: LiveSession,
-  { error, turn }: { readonly error: unknown; readonly turn: OpenTurn | undefined },
-): Promise<void> {
+/** What kept a session from being driven, and how far it had come for certain. */
+interface Interruption {
+  readonly error: unknown
+  readonly turn: OpenTurn | undefined
+  readonly sequence: number
+}
+
+/** Somebody else was faster, or the log did not take what it was given: what was thought does not count, what the log says does. */
+async function recover(host: EngineHost, live: LiveSession, interruption: Interruption): Promise<void> {
+  const { error, turn, sequence } = interruption
   if (host.closing.aborted || isLlmgineError(error, 'bus.closed')) return
   live.isLost = true
   try {
     await readAnew(host, live)
+    if (isLlmgineError(error, 'log.conflict')) return standDown(host, live)
+    const { fold } = live
+    // It took it after all, or what came before it: that is worth another try.
+    if (fold.sequence > sequence) live.woken = true
+    else if (fold.turn === undefined) await tellFailure(host, live, { error, turn })
+    else
+      await breakOff(host, live, { turn: fold.turn, records: createTurnRecords(host, live), error: toBareError(error) })
   } catch (failure) {
-    return fail(host, live, { error: failure, turn })
+    if (isLlmgineError(failure, 'log.conflict')) live.isLost = live.woken = true
+    else await tellFailure(host, live, { error: failure, turn })
   }
-  if (!isLlmgineError(error, 'log.conflict')) return fail(host, live, { error, turn })
-  host.logger?.info({ sessionId: live.id }, 'another process drives this session; standing down')
-  // Whoever was faster goes on with its turn; what is left to do after it is anybody's.
-  const { fold } = live
-  if (fold.turn === undefined || isWaiting(fold.turn)) live.woken = true
+}
+
+/** Whoever was faster goes on with its turn; what is left to do after it is anybody's. */
+function standDown({ logger }: EngineHost, live: LiveSession): void {
+  logger?.info({ sessionId: live.id }, 'another process drives this session; standing down')
+  const { turn } = live.fold
+  if (turn === undefined || isWaiting(turn)) live.woken = true
+}
+
+/** What was wrong may be the very details of an error, which the log could not hold. */
+function toBareError(error: unknown): LlmgineError {
+  const { code, message } = toErrorData(error, 'engine.log_failed')
+  return new LlmgineError(code, message)
 }
 
 /** The turn cannot go on now. In the log it is running, and whoever opens the session next goes on with it. */
-async function fail(
+async function tellFailure(
   host: EngineHost,
   live: LiveSession,
   { error, turn }: { readonly error: unknown; readonly turn: OpenTurn | undefined },
 ): Promise<void> {
+  live.isLost = true
   const data = toErrorData(error, 'engine.log_failed')
   host.logger?.error({ sessionId: live.id, error: data }, 'the session cannot go on')
   if (turn === undefined) return

@@ -32,8 +32,11 @@ export async function writeKey(draft: PatchDraft, key: string, entry: unknown): 
   if (isTransient(schema)) return writeTransient(draft, key, change)
   switch (change['~change']) {
     case 'set': {
-      const value = freezeDeep(await check(draft, { key, schema, value: change.value }))
-      return operate(draft, value === undefined ? { op: 'remove', key } : { op: 'set', key, value })
+      const value = await check(draft, { key, schema, value: change.value })
+      return operate(
+        draft,
+        value === undefined ? { op: 'remove', key } : { op: 'set', key, value: keep(draft, key, value) },
+      )
     }
     case 'append':
       return addItems(draft, key, [change.item])
@@ -69,8 +72,8 @@ async function addItems(draft: PatchDraft, key: string, items: readonly unknown[
     if (isLogged(item)) {
       flush()
       draft.messages.push(item.message)
-      operate(draft, { op: 'append', key, message: item.message.id }, item['~logged'])
-    } else plain.push(freezeDeep(value))
+      operate(draft, { op: 'append', key, message: item.message.id }, keep(draft, key, item['~logged']))
+    } else plain.push(keep(draft, key, value))
   }
   flush()
 }
@@ -82,6 +85,17 @@ function toOperation(key: string, values: readonly unknown[]): PatchOperation {
 function operate(draft: PatchDraft, operation: PatchOperation, logged?: unknown): void {
   draft.operations.push(operation)
   applyOperation(draft.values, operation, { schemas: draft.schemas, resolve: () => logged })
+}
+
+/** A value as it stays in the state: read-only, and such that the log gives it back as it is. */
+function keep<Value>(draft: PatchDraft, key: string, value: Value): Value {
+  return freezeDeep(value, (place, got) =>
+    refuse(
+      draft,
+      key,
+      `state is plain data, and at ${place} it is ${got}; make the key transient, or write it as text or numbers`,
+    ),
+  )
 }
 
 function check(

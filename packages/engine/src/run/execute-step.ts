@@ -95,8 +95,18 @@ function createContext(action: Action, input: StepInput, inputs: unknown): Actio
 
 function findNext(machine: Machine<unknown>, name: string, state: Values): string | undefined {
   for (const [, to, condition] of machine.ways.get(name) ?? []) {
-    // A condition was declared for the machine's state, and this is it.
-    if (condition === undefined || condition(state as never)) return to
+    try {
+      // A condition was declared for the machine's state, and this is it.
+      if (condition === undefined || condition(state as never)) return to
+    } catch (cause) {
+      throw conditionFailed(cause, name, to)
+    }
   }
   return undefined
+}
+
+function conditionFailed(cause: unknown, from: string, to: string): LlmgineError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const message = `The condition of the transition "${from}" to "${to}" failed: ${reason}`
+  return new LlmgineError('engine.action_failed', message, { cause, details: { from, to } })
 }

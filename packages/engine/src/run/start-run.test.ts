@@ -225,6 +225,14 @@ describe('steps', () => {
   })
 })
 
+test('two steps of one run are not taken at once', async () => {
+  const run = act(['count'], { count: 1 })
+  const [first, second] = await Promise.allSettled([run.step(), run.step()])
+  expect(first).toMatchObject({ status: 'fulfilled' })
+  expect(second).toMatchObject({ reason: { code: 'engine.already_stepping' } })
+  expect(run.sequence).toBe(1)
+})
+
 describe('inputs', () => {
   const inputs = z.object({ by: z.number() })
   const add = machine.action({ reads: ['count'], writes: ['count'], inputs }, ({ state, inputs: { by } }) => ({

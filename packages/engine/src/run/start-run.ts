@@ -3,6 +3,7 @@ import {
   type Clock,
   type GenerateId,
   generateId as generateDefaultId,
+  LlmgineError,
   type StepRecord,
   systemClock,
 } from '@llmgine/contracts'
@@ -22,6 +23,7 @@ export function startRun(machine: Machine<unknown>, options: StartOptions<unknow
     state: createValuesNow(machine.schemas, { ...options.state }, machine.initial),
     sequence: 0,
     next: machine.entrypoint,
+    isStepping: false,
   }
   return {
     get state() {
@@ -53,9 +55,20 @@ interface Position {
   state: Values
   sequence: number
   next: string | undefined
+  isStepping: boolean
 }
 
-async function takeStep(world: World, at: Position, options: StepOptions = {}): Promise<Step<unknown> | undefined> {
+async function takeStep(world: World, at: Position, options?: StepOptions): Promise<Step<unknown> | undefined> {
+  if (at.isStepping) throw alreadyStepping()
+  at.isStepping = true
+  try {
+    return await step(world, at, options)
+  } finally {
+    at.isStepping = false
+  }
+}
+
+async function step(world: World, at: Position, options: StepOptions = {}): Promise<Step<unknown> | undefined> {
   const { next: action } = at
   if (action === undefined) return undefined
   const { inputs = none, answers = nobody, signal = world.signal } = options
@@ -94,6 +107,13 @@ async function run(world: World, at: Position, options: RunOptions = {}): Promis
   for await (const step of iterate(world, at, options)) last = step
   const reason = (last && findHalt(world.machine, last.record, options)) ?? 'ended'
   return { state: at.state, reason, last, next: at.next }
+}
+
+function alreadyStepping(): LlmgineError {
+  return new LlmgineError(
+    'engine.already_stepping',
+    'A step of this run is under way. Wait for it, or start another run.',
+  )
 }
 
 const none: Values = Object.freeze({})

@@ -18,14 +18,14 @@ export function readSession(host: EngineHost, message: Message): Promise<Session
   })
 }
 
-function toView({ machine }: EngineHost, { id, fold, position }: LiveSession): SessionView {
+function toView({ machine }: EngineHost, { id, fold, head }: LiveSession): SessionView {
   const { sequence, turn, open, state } = fold
   const keys = Object.keys(state).filter((key) => !isTransient(machine.schemas[key]))
   const waiting = turn !== undefined && isWaiting(turn) ? turn.waitFor : []
   return {
     sessionId: id,
     mark: markOf(fold),
-    position,
+    position: head,
     sequence,
     next: turn?.next,
     waitingFor: waiting.flatMap((one) => open.get(one) ?? []),

@@ -5,6 +5,7 @@ import {
   LlmgineError,
   SessionFork,
   SessionRead,
+  type Subscription,
   systemClock,
   TurnSteer,
   TurnStop,
@@ -28,7 +29,7 @@ import { takeInput } from './take-input.ts'
  * It answers `turn.submit`, `turn.steer`, `turn.stop`, `interaction.answer`, `session.read` and `session.fork`, and goes on at once with
  * the sessions that were running when the last process ended.
  *
- * @throws `bus.duplicate_handler` when the bus has an engine
+ * @throws `bus.duplicate_handler` when somebody answers one of these commands already
  * @example
  * const engine = serveEngine(bus, { machine: createChatMachine(), log })
  * await bus.session('session-1').execute(TurnSubmit, { content: 'Hello' })
@@ -36,14 +37,7 @@ import { takeInput } from './take-input.ts'
 export function serveEngine<State>(bus: Bus, options: EngineOptions<State>): Engine {
   const closing = new AbortController()
   const host = createHost(bus, options, closing.signal)
-  const subscriptions = [
-    bus.handle(TurnSubmit, (_, { message }) => takeInput(host, message)),
-    bus.handle(TurnSteer, (_, { message }) => takeInput(host, message)),
-    bus.handle(TurnStop, (_, { message }) => stopTurn(host, message)),
-    bus.handle(InteractionAnswer, (_, { message }) => takeAnswer(host, message)),
-    bus.handle(SessionRead, (_, { message }) => readSession(host, message)),
-    bus.handle(SessionFork, (payload, { message }) => forkSession(host, payload, message)),
-  ]
+  const subscriptions = register(bus, host)
   const resumed = options.resume === false ? Promise.resolve() : resumeSessions(host)
 
   const close = async (): Promise<void> => {
@@ -62,6 +56,23 @@ export function serveEngine<State>(bus: Bus, options: EngineOptions<State>): Eng
     return closed
   }
   return { resumed, close: closeOnce, [Symbol.asyncDispose]: closeOnce }
+}
+
+/** All or nothing: a bus whose commands are half taken has no engine. */
+function register(bus: Bus, host: EngineHost): readonly Subscription[] {
+  const subscriptions: Subscription[] = []
+  try {
+    subscriptions.push(bus.handle(TurnSubmit, (_, { message }) => takeInput(host, message)))
+    subscriptions.push(bus.handle(TurnSteer, (_, { message }) => takeInput(host, message)))
+    subscriptions.push(bus.handle(TurnStop, (_, { message }) => stopTurn(host, message)))
+    subscriptions.push(bus.handle(InteractionAnswer, (_, { message }) => takeAnswer(host, message)))
+    subscriptions.push(bus.handle(SessionRead, (_, { message }) => readSession(host, message)))
+    subscriptions.push(bus.handle(SessionFork, (payload, { message }) => forkSession(host, payload, message)))
+    return subscriptions
+  } catch (error) {
+    for (const subscription of subscriptions) subscription.unsubscribe()
+    throw error
+  }
 }
 
 function createHost<State>(bus: Bus, options: EngineOptions<State>, closing: AbortSignal): EngineHost {

@@ -11,8 +11,10 @@ import {
   type Message,
   ToolCall,
 } from '@llmgine/contracts'
+import { createEvent } from '../drive/create-event.ts'
 import type { EngineHost } from '../drive/engine-host.ts'
 import { expireQuestions } from '../drive/expire-questions.ts'
+import { tell } from '../drive/tell.ts'
 import { wake } from '../drive/wake.ts'
 import type { LiveSession } from '../session/live-session.ts'
 import { foldMessage } from '../session/session-fold.ts'
@@ -35,7 +37,8 @@ export function takeAnswer(host: EngineHost, message: Message<InteractionAnswerP
       throw error
     }
     const { interactionId, reply } = message.payload
-    await host.bus.as(message).publish(InteractionAnswered, { interactionId, reply, by: message.actor })
+    const payload = { interactionId, reply, by: message.actor }
+    await tell(host, live, createEvent(host, { input: message }, { event: InteractionAnswered, payload }))
     if (live.fold.turn === undefined) callAgain(host, question)
     wake(host, live)
   })

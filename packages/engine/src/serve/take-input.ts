@@ -22,6 +22,7 @@ export function takeInput(host: EngineHost, message: Message<TurnSubmitPayload>)
 async function write(host: EngineHost, live: LiveSession, message: Message<TurnSubmitPayload>): Promise<boolean> {
   const { turn } = live.fold
   const mark = turn !== undefined && isWaiting(turn) ? undefined : 'running'
+  live.arriving += 1
   try {
     const isNew = await writeRecords(host.log, live, { records: [{ message, onceKey: keyOf(message), mark }] })
     if (isNew) foldMessage(live.fold, message, host.machine)
@@ -29,6 +30,8 @@ async function write(host: EngineHost, live: LiveSession, message: Message<TurnS
   } catch (error) {
     if (isLlmgineError(error, 'log.conflict')) return false
     throw error
+  } finally {
+    live.arriving -= 1
   }
 }
 

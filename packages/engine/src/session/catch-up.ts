@@ -52,6 +52,7 @@ async function readOn({ log, machine }: SessionSource, live: LiveSession): Promi
     live.position = Math.max(live.position, position)
   }
   live.position = Math.max(live.position, head)
+  live.head = Math.max(live.head, live.position)
   for (const [id, position] of live.own) if (position !== undefined && position <= live.position) live.own.delete(id)
 }
 

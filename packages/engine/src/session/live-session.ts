@@ -28,6 +28,8 @@ export interface LiveSession {
   running: { abort(reason: unknown): void } | undefined
   /** Events on their way to their listeners. */
   readonly telling: Set<Promise<void>>
+  /** Inputs on their way to the log. */
+  arriving: number
   /** How many commands and timers are at work with it. */
   users: number
 }
@@ -49,6 +51,7 @@ export function createLiveSession(id: string, { fold, position }: LoadedFold): L
     woken: false,
     running: undefined,
     telling: new Set(),
+    arriving: 0,
     users: 0,
   }
 }

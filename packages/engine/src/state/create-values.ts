@@ -4,6 +4,7 @@ import { checkValue } from './check-value.ts'
 import { freezeDeep } from './freeze-deep.ts'
 import { isList } from './list.ts'
 import type { StateSchemas } from './state-of.ts'
+import { isTransient } from './transient.ts'
 import type { Values } from './values.ts'
 
 /**
@@ -54,7 +55,14 @@ function put(
   { schemas, key, value }: { readonly schemas: StateSchemas; readonly key: string; readonly value: unknown },
 ): void {
   if (value === undefined) return
-  values[key] = isList(schemas[key]) ? toList(freezeDeep(value)) : freezeDeep(value)
+  const schema = schemas[key]
+  if (isTransient(schema)) values[key] = value
+  else values[key] = isList(schema) ? toList(freezeDeep(value, notPlain)) : freezeDeep(value, notPlain)
+
+  function notPlain(place: string, got: string): LlmgineError {
+    const message = `State is plain data, and "${key}" at ${place} is ${got}. Make the key transient, or write it as text or numbers.`
+    return new LlmgineError('engine.invalid_state', message, { details: { key } })
+  }
 }
 
 function unknownKey(schemas: StateSchemas, key: string): LlmgineError {
