@@ -3,8 +3,6 @@ import type { Settings } from './config/settings.ts'
 import { howToConnect } from './offline/how-to-connect.ts'
 import { readVersion } from './version.ts'
 
-const columns = 80
-
 /** What is said before a conversation: who answers, what tools may see, and how to leave where somebody is there to. */
 export function toBanner(
   { model }: Assembly,
@@ -13,7 +11,7 @@ export function toBanner(
 ): string {
   const files = filesFolder === undefined ? [] : [`Tools may read the files below ${filesFolder}.`]
   const leave = options.attended ? ['Type /help for commands, Ctrl-D to leave.'] : []
-  return [`llmgine ${readVersion()}`, ...describeModel(model), ...files, ...leave].map(wrap).join('\n')
+  return [`llmgine ${readVersion()}`, ...describeModel(model), ...files, ...leave].map((line) => wrap(line)).join('\n')
 }
 
 /** Who answers, where, and why it is that one. */
@@ -26,7 +24,7 @@ export function describeModel({ endpoint, name, chosen }: Assembly['model']): re
 }
 
 /** Breaks a text between words; a word that is longer than a line stays whole. */
-export function wrap(text: string): string {
+export function wrap(text: string, columns = 80): string {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const line = lines.at(-1)

@@ -4,7 +4,7 @@ import type { Machine } from './config/data-folder.ts'
 /** What the program gets from the process it runs in. */
 export interface World extends Machine {
   readonly input: Readable & { readonly isTTY?: boolean | undefined }
-  readonly output: Writable & { readonly isTTY?: boolean | undefined }
+  readonly output: Writable & { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined }
   /** Everything that is no answer: banner, notes, errors. */
   readonly errors: Writable & { readonly isTTY?: boolean | undefined }
   /** The current folder. */

@@ -31,7 +31,12 @@ export async function ask(world: World, flags: AskFlags): Promise<number> {
   }
   await using app = await assemble(world, settings, { session: flags.session })
   if (flags.session !== undefined) await refuseWaiting(app.bus, app.sessionId)
-  if (app.model.endpoint === undefined) world.errors.write(`${describeModel(app.model).map(wrap).join('\n')}\n`)
+  if (app.model.endpoint === undefined)
+    world.errors.write(
+      `${describeModel(app.model)
+        .map((line) => wrap(line))
+        .join('\n')}\n`,
+    )
 
   const turn = { app, content, approve: settings.approve }
   if (flags.json) {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { isLlmgineError, toErrorData } from '@llmgine/contracts'
+import { wrap } from '../banner.ts'
 import { loadSettings } from '../config/load-settings.ts'
 import type { Endpoint, Flags, Settings } from '../config/settings.ts'
 import { type ExitReason, reasonOf, statusOf } from '../exit-status.ts'
@@ -42,7 +43,7 @@ async function examineEndpoint(settings: Settings, env: World['env']): Promise<F
     return {
       lines: [
         ['endpoint', 'none: the offline model answers'],
-        ['', howToConnect],
+        ['', wrap(howToConnect, 68).replaceAll('\n', `\n${' '.repeat(12)}`)],
       ],
       problem,
     }

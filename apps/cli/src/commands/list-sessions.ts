@@ -4,6 +4,7 @@ import type { Flags } from '../config/settings.ts'
 import { statusOf } from '../exit-status.ts'
 import { openStore } from '../open-store.ts'
 import { describeSessions, type SessionDescription } from '../sessions/describe-session.ts'
+import { toLine } from '../to-line.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function listSessions(world: World, flags: Pick<Flags, 'data'>): Pr
   try {
     await using store = await openStore(dataFolder, { readOnly: true })
     for await (const session of describeSessions(store.log)) {
-      world.output.write(`${toRow(session)}\n`)
+      world.output.write(`${toRow(session, world.output.columns)}\n`)
       any = true
     }
   } catch (error) {
@@ -27,10 +28,15 @@ export async function listSessions(world: World, flags: Pick<Flags, 'data'>): Pr
   return statusOf('done')
 }
 
-function toRow({ id, updatedAt, turns, firstWords, mark }: SessionDescription): string {
+/** On a terminal, the first words are cut where its line ends. */
+function toRow(
+  { id, updatedAt, turns, firstWords, mark }: SessionDescription,
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const count = `${turns} turn${turns === 1 ? ' ' : 's'}`.padStart(9)
   const state = mark === 'idle' ? '' : mark === 'waiting' ? ' (waiting for you)' : ' (not finished)'
-  return `${id}  ${toLocalTime(updatedAt)}  ${count}  ${firstWords}${state}`
+  const start = `${id}  ${toLocalTime(updatedAt)}  ${count}  `
+  return start + toLine(firstWords, Math.max(columns - start.length - state.length, 10)) + state
 }
 
 /** `2026-11-21 05:47`, in the time of this machine. */
