@@ -17,8 +17,8 @@ export async function takeTurnStep(host: EngineHost, live: LiveSession, progress
   const { next: action } = turn
   if (action === undefined) return endTurn(host, live, progress)
   if (turn.stopping) return breakOff(host, live, { ...progress, error: undefined })
-  const isRepeatable = host.machine.actions[action]?.repeatable === true
-  if (records.holdClaim && !isRepeatable) await records.flush()
+  // What is repeatable is quick, and may run once more: the records before it wait for it, and share one commit.
+  if (!isRepeatable(host, action)) await records.flush()
   const start = host.clock.now()
   let output: StepOutput
   let questions: TakenQuestions
@@ -37,8 +37,12 @@ export async function takeTurnStep(host: EngineHost, live: LiveSession, progress
     const waitingFor = questions.ids
     const message = createEvent(host, turn, { event: TurnHalted, payload: { turnId: turn.id, waitingFor } })
     records.add({ message, mark: 'waiting' })
-  } else if (isRepeatable && !records.holdClaim) return
-  await records.flush()
+    await records.flush()
+  }
+}
+
+function isRepeatable({ machine }: EngineHost, action: string): boolean {
+  return machine.actions[action]?.repeatable === true
 }
 
 /** Closing, or another process at work, is no failure of the turn: it goes on elsewhere. */

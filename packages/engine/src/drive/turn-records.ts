@@ -1,4 +1,4 @@
-import { type LogRecord, type Message, TurnStarted } from '@llmgine/contracts'
+import type { LogRecord, Message } from '@llmgine/contracts'
 import type { LiveSession } from '../session/live-session.ts'
 import { writeRecords } from '../session/write-records.ts'
 import type { EngineHost } from './engine-host.ts'
@@ -8,8 +8,6 @@ import { tell } from './tell.ts'
 export interface TurnRecords {
   /** Notes a record. `refersTo` are messages that it needs in the log before it. */
   add(record: LogRecord, refersTo?: readonly Message[]): void
-  /** Whether the beginning of the turn is among them. */
-  readonly holdClaim: boolean
   /**
    * Writes them, then tells them on the bus.
    *
@@ -24,9 +22,6 @@ export function createTurnRecords(host: EngineHost, live: LiveSession): TurnReco
   let pending: LogRecord[] = []
   let referred: LogRecord[] = []
   return {
-    get holdClaim() {
-      return pending.some(({ message }) => message.type === TurnStarted.type)
-    },
     add(record, refersTo = []) {
       for (const message of refersTo) referred.push({ message })
       pending.push(record)

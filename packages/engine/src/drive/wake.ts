@@ -49,6 +49,7 @@ async function work(host: EngineHost, live: LiveSession): Promise<void> {
     else if (queue[0] !== undefined) startTurn(host, live, { input: queue[0], records })
     else return
   }
+  await records.flush()
 }
 
 /** Takes the input that waits longest. It stands in the log as taken before anything is done about it that others could notice. */
