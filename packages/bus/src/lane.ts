@@ -132,11 +132,15 @@ export class Lane implements SlotHolders {
   }
 
   #drop(waiting: Waiting): void {
+    this.#discard(waiting)
+    this.#makeRoom(waiting)
+  }
+
+  #discard(waiting: Waiting): void {
     this.#leave(waiting)
     this.#rules.counters.dropped += 1
     waiting.item.dropped()
     waiting.done()
-    this.#makeRoom(waiting)
   }
 
   /** There is no room, and none can be made. */
@@ -155,11 +159,11 @@ export class Lane implements SlotHolders {
     return refusal
   }
 
-  /** Whether the oldest that waits could be dropped. */
+  /** Drops the oldest that waits, if any. No mark is told: the new one takes its place, and is not counted yet. */
   #makesRoomFor({ message }: LaneItem): boolean {
     for (const waiting of this.#waiting) {
       if (waiting.item.message.sessionId !== message.sessionId) continue
-      this.#drop(waiting)
+      this.#discard(waiting)
       return true
     }
     return false

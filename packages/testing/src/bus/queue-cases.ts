@@ -150,7 +150,8 @@ export const queueCases: readonly ConformanceCase<CreateBus>[] = [
       const queue: QueueOptions = {
         limit: 2,
         overflow: 'drop-oldest',
-        highWater: 1,
+        highWater: 2,
+        lowWater: 1,
         onHighWater: check,
         onLowWater: check,
       }

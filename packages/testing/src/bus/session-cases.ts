@@ -2,8 +2,9 @@ import { type Bus, SessionClosed, SessionOpened } from '@llmgine/contracts'
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { CreateBus } from './bus-subject.ts'
+import { createGate } from './create-gate.ts'
 import { Counted, Double, Noted } from './messages.ts'
-import { later, soon } from './soon.ts'
+import { isPending, later, soon } from './soon.ts'
 import { withBus } from './with-bus.ts'
 
 export const sessionCases: readonly ConformanceCase<CreateBus>[] = [
@@ -105,6 +106,26 @@ export const sessionCases: readonly ConformanceCase<CreateBus>[] = [
       expect(await soon(closing)).toEqual({ drained: false, left: [{ kind: 'event', type: 'test.counted', count: 1 }] })
       expect(aborted).toMatchObject([{ code: 'bus.session_closed' }])
       await soon(published)
+      expect(clock.pending).toEqual([])
+    }),
+  },
+  {
+    name: 'ends the scope of a session as soon as what runs in it has ended',
+    run: withBus(async (bus, clock) => {
+      const gate = createGate()
+      const session = bus.session('a')
+      session.handle(Double, async (number, context) => {
+        await gate.opened
+        await context.bus.publish(Noted, number)
+        return number
+      })
+      const result = session.execute(Double, 1)
+      const closing = session.close()
+      await expect(soon(session.publish(Noted, 1))).rejects.toMatchObject({ code: 'bus.session_closed' })
+      expect(await isPending(closing)).toBe(true)
+      gate.open()
+      expect(await soon(closing)).toEqual({ drained: true, left: [] })
+      expect(await soon(result)).toBe(1)
       expect(clock.pending).toEqual([])
     }),
   },

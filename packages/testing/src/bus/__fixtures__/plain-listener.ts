@@ -21,6 +21,8 @@ type Handler = (payload: unknown, run: Flight & { readonly signal: AbortSignal }
 interface Entry {
   readonly start: () => void
   readonly drop: () => void
+  /** Drops it for another one that takes its place. */
+  readonly giveWay: () => void
 }
 
 interface Lane {
@@ -79,7 +81,7 @@ async function enter(listening: Listening, flight: Flight, lane: Lane): Promise<
     throw new LlmgineError('bus.queue_full', 'Full.')
   }
   if ((overflow === 'drop-oldest') !== world.is('drops the wrong end')) {
-    lane.waiting[0]?.drop()
+    lane.waiting[0]?.giveWay()
     return wait(listening, flight, lane)
   }
   counters.dropped += world.is('counts drops as nothing') ? 0 : 1
@@ -115,10 +117,13 @@ function wait(listening: Listening, flight: Flight, lane: Lane): Promise<void> {
       world.waiters.delete(waiter)
       flight.sender?.removeEventListener('abort', drop)
     }
-    const drop = (): void => {
+    const giveWay = (): void => {
       leave()
       counters.dropped += world.is('counts drops as nothing') ? 0 : 1
       resolve()
+    }
+    const drop = (): void => {
+      giveWay()
       mark(listening, lane)
     }
     const start = (): void => {
@@ -126,7 +131,7 @@ function wait(listening: Listening, flight: Flight, lane: Lane): Promise<void> {
       run(listening, flight, lane).then(resolve, reject)
       mark(listening, lane)
     }
-    const entry: Entry = { start, drop }
+    const entry: Entry = { start, drop, giveWay }
     lane.waiting = [...lane.waiting, entry]
     counters.waiting += 1
     world.waiters.add(waiter)
