@@ -1,4 +1,4 @@
-import { type Actor, type Bus, type Clock, generateId, systemClock } from '@llmgine/contracts'
+import { type Actor, type Bus, type Clock, generateId, LlmgineError, systemClock, type Tool } from '@llmgine/contracts'
 import type { SqliteStore } from '@llmgine/store-sqlite'
 import type { Settings } from './config/settings.ts'
 import { type Closer, createCloser } from './create-closer.ts'
@@ -27,7 +27,7 @@ const contextBudget = { budgetTokens: 32_000, reserveTokens: 4_000 }
  * Wires bus, log, store, router, gate, engine and observability. What is heavy is loaded here and not before, all at once.
  *
  * @param options.session An earlier conversation to go on with. @default a new one
- * @throws `cli.unknown_session`, `cli.no_endpoint`, `cli.no_models`, `cli.bad_folder`, `store.*`, `model.*`
+ * @throws `cli.unknown_session`, `cli.no_endpoint`, `cli.no_models`, `cli.bad_folder`, `cli.unknown_tool`, `store.*`, `model.*`
  */
 export async function assemble(
   world: Pick<World, 'env' | 'user'>,
@@ -59,6 +59,7 @@ async function wire(
   if (session !== undefined) await checkSession(store, session)
   const { filesFolder } = settings
   const tools = await pieces.createTools({ values: store.values, clock, filesFolder })
+  checkNames(settings.approve, tools)
 
   const bus = opened.use(pieces.createBus({ clock, logger: startedLog?.logger }))
   startedLog?.attach(bus)
@@ -81,6 +82,13 @@ async function wire(
  */
 function withoutOthers({ log }: SqliteStore): SqliteStore['log'] {
   return { ...log, sessions: async () => ({ items: [] }) }
+}
+
+function checkNames(names: readonly string[], tools: readonly Tool[]): void {
+  const unknown = names.find((name) => !tools.some((tool) => tool.name === name))
+  if (unknown === undefined) return
+  const known = tools.map(({ name }) => name).join(', ')
+  throw new LlmgineError('cli.unknown_tool', `--approve: There is no tool "${unknown}". The tools are ${known}.`)
 }
 
 async function checkSession({ log }: SqliteStore, session: string): Promise<void> {

@@ -39,6 +39,7 @@ describe('what is not understood gets one sentence and its own status', () => {
     [['ask', 'hi', '--session', 'nope'], 2, 'There is no conversation "nope".'],
     [['chat', '--session', 'nope'], 2, 'There is no conversation "nope".'],
     [['ask', 'hi', '--base-url', 'ftp://x'], 2, '--base-url: "ftp://x" is not an http or https address'],
+    [['ask', 'hi', '--approve', 'todo_add,tood_remove'], 2, '--approve: There is no tool "tood_remove".'],
     [['ask', 'hi', '--files', '/dev/null/none'], 2, '"/dev/null/none" is not a folder.'],
   ])('%j', async (args, status, sentence) => {
     const { output, errors, ...result } = await runCli(args, { env: { LLMGINE_DATA: await createFolder() } })

@@ -30,8 +30,10 @@ process.exitCode = await run(process.argv.slice(2), {
   folder: process.cwd(),
   user: userName(),
   onInterrupt(handler) {
-    process.once('SIGINT', handler)
-    return { [Symbol.dispose]: () => process.off('SIGINT', handler) }
+    // What cannot be stopped in order is ended.
+    const interrupt = (): void => void handler().catch(() => process.exit(130))
+    process.once('SIGINT', interrupt)
+    return { [Symbol.dispose]: () => process.off('SIGINT', interrupt) }
   },
 })
 

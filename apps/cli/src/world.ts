@@ -12,5 +12,5 @@ export interface World extends Machine {
   /** Who sits in front of the terminal, as the operating system knows them. */
   readonly user: string
   /** Hears one Ctrl-C, until disposed; the next one ends the program. */
-  onInterrupt(handler: () => unknown): Disposable
+  onInterrupt(handler: () => Promise<unknown>): Disposable
 }

@@ -106,4 +106,18 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C where nobody types', () =>
       output: 'again\n',
     })
   })
+
+  test('ends a chat whose input is still open', async () => {
+    await using server = await startModelServer({ replies: [{ text: ['begun ', 'end'], fault: 'stalled' }] })
+    const data = await createFolder()
+    const env = { LITELLM_BASE_URL: server.baseUrl, LLMGINE_MODEL: 'test-model', LLMGINE_DATA: data }
+    const child = startCli(['chat'], { env })
+    const ended = endOf(child)
+    child.stdin?.write('hello\n')
+    await expect.poll(() => server.requests.length, { timeout: 10_000 }).toBe(1)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    child.kill('SIGINT')
+    expect(await ended).toMatchObject({ status: 130, signal: null })
+    expect(await server.requests[0]?.ended).toBe('closed')
+  })
 })

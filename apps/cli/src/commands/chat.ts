@@ -34,11 +34,12 @@ export async function chat(world: World, flags: ChatFlags): Promise<number> {
   bus.on(TurnFailed, ({ error }) => {
     failure = error
   })
+  const input = attended ? world.input : Readable.from(untilIdle(world.input, app))
   const { attachTerminal } = await loading
   const terminal = attachTerminal(bus, {
     sessionId,
     actor,
-    input: attended ? world.input : Readable.from(untilIdle(world.input, app)),
+    input,
     output: world.output,
     error: world.errors,
     interactive: attended,
@@ -52,6 +53,11 @@ export async function chat(world: World, flags: ChatFlags): Promise<number> {
     await terminal.close()
   })
   await terminal.closed
+  if (!attended) {
+    // An input that nobody has ended would keep the process alive; that it ends early is meant.
+    input.on('error', () => {})
+    world.input.destroy()
+  }
   if (stopped) return statusOf('stopped')
   if (attended) {
     if (terminal.report.turns > 0) world.errors.write(`To go on with this: llmgine chat --session ${sessionId}\n`)
