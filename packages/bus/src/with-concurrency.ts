@@ -7,7 +7,7 @@ import { Slots } from './slots.ts'
 
 /** How many at once, of what. */
 export interface ConcurrencyOptions {
-  /** How many run at once. */
+  /** How many messages are at work at once. */
   readonly limit: number
   /** How many may wait; one more is refused with `bus.queue_full`. @default 1000 */
   readonly maxWaiting?: number | undefined
@@ -18,8 +18,9 @@ export interface ConcurrencyOptions {
 }
 
 /**
- * A layer that limits how many handlers run at once; the others wait in order of arrival. Each session has its own limit, so that sessions
- * never wait for each other. What the one that runs has caused does not wait for it, so that commands may call each other.
+ * A layer that limits how many messages are at work at once; the others wait in order of arrival. Each session has its own limit, so that
+ * sessions never wait for each other. What was caused by the one at work does not wait for it, so that commands may call each other. A limit
+ * for one handler of an event is the `concurrency` of its subscription.
  *
  * @throws `bus.queue_full`, `bus.invalid_option`
  * @example
@@ -51,7 +52,7 @@ export function withConcurrency(options: ConcurrencyOptions): Layer<MessageLayer
     return lane
   }
 
-  return defineLayer<MessageLayerCall>('concurrency', { wraps: 'run', targets }, (call, next) => {
+  return defineLayer<MessageLayerCall>('concurrency', { targets }, (call, next) => {
     const name = key(call)
     if (name === undefined) return next()
     return new Promise((resolve, reject) => {

@@ -1,28 +1,12 @@
 import {
+  catalogue,
   defineLayer,
   type EventLog,
-  HandlerFailed,
-  InteractionAnswered,
-  InteractionExpired,
-  InteractionRequested,
   type Layer,
   LlmgineError,
   type Message,
   type MessageDefinition,
   type MessageLayerCall,
-  ModelDelta,
-  SessionClosed,
-  SessionOpened,
-  StepFailed,
-  StepFinished,
-  ToolChecked,
-  ToolFinished,
-  ToolProgressed,
-  ToolStarted,
-  TurnFailed,
-  TurnFinished,
-  TurnHalted,
-  TurnStarted,
 } from '@llmgine/contracts'
 import { BusView } from './bus-view.ts'
 
@@ -43,27 +27,6 @@ export interface LogLayer extends Layer<MessageLayerCall> {
   readonly flush: () => Promise<void>
 }
 
-/** Events of the catalogue that are no business of this layer. */
-const leftAlone: readonly MessageDefinition[] = [
-  HandlerFailed,
-  InteractionAnswered,
-  InteractionExpired,
-  InteractionRequested,
-  ModelDelta,
-  SessionClosed,
-  SessionOpened,
-  StepFailed,
-  StepFinished,
-  ToolChecked,
-  ToolFinished,
-  ToolProgressed,
-  ToolStarted,
-  TurnFailed,
-  TurnFinished,
-  TurnHalted,
-  TurnStarted,
-]
-
 /**
  * A layer that writes the events of sessions to a log, except ephemeral ones and those that their senders write themselves. Each is handed to
  * the log before its first handler runs and in the order of publishing, so a record that somebody appends afterwards stands behind it. The
@@ -75,7 +38,7 @@ const leftAlone: readonly MessageDefinition[] = [
  */
 export function withLog(log: EventLog, options: LogLayerOptions = {}): LogLayer {
   const { definitions = [], maxPending = 1000 } = options
-  const known = new Map([...leftAlone, ...definitions].map((definition) => [definition.type, definition]))
+  const known = new Map([...catalogue, ...definitions].map((definition) => [definition.type, definition]))
   const pending = new Set<Promise<void>>()
   let failures: { readonly first: unknown; readonly count: number } | undefined
 
