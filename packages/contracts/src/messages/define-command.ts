@@ -21,6 +21,7 @@ export interface CommandOptions<Payload, Result> {
  *   result: z.object({ id: z.string() }),
  * })
  */
+// @__NO_SIDE_EFFECTS__
 export function defineCommand<Payload = void, Result = void>(
   type: string,
   options: CommandOptions<Payload, Result> = {},

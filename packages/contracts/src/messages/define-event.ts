@@ -19,6 +19,7 @@ export interface EventOptions<Payload> {
  * @example
  * const TaskAssigned = defineEvent('tasks.assigned', { payload: z.object({ title: z.string() }) })
  */
+// @__NO_SIDE_EFFECTS__
 export function defineEvent<Payload = void>(
   type: string,
   options: EventOptions<Payload> = {},

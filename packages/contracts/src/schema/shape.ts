@@ -12,6 +12,7 @@ export type FieldRule = string
  * @example
  * const schema = shape<{ id: string; note?: string }>({ id: 'string', note: 'string?' })
  */
+// @__NO_SIDE_EFFECTS__
 export function shape<Value>(fields: { readonly [Key in keyof Value]-?: FieldRule }): Schema<unknown, Value> {
   const rules = Object.entries<FieldRule>(fields).map(([name, rule]) => toRule(name, rule))
   return {

@@ -11,6 +11,7 @@ const hex: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toS
  *
  * @param now Milliseconds since the Unix epoch. @default Date.now
  */
+// @__NO_SIDE_EFFECTS__
 export function createIdGenerator(now: () => number = Date.now): GenerateId {
   const pool = new Uint8Array(bytesPerId * 256)
   let used = pool.length
