@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 
-export type { CreateBus } from './bus/bus-subject.ts'
+export type { CreateBus } from './bus/create-bus.ts'
 export { testBus } from './bus/test-bus.ts'
 export type { CreateContextCompiler } from './context-compiler/create-context-compiler.ts'
 export { testContextCompiler } from './context-compiler/test-context-compiler.ts'

@@ -1,7 +1,7 @@
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateBus } from './bus-subject.ts'
 import { closingCases } from './closing-cases.ts'
 import { commandCases } from './command-cases.ts'
+import type { CreateBus } from './create-bus.ts'
 import { eventCases } from './event-cases.ts'
 import { failureCases } from './failure-cases.ts'
 import { layerCases } from './layer-cases.ts'

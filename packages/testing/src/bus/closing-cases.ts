@@ -1,9 +1,11 @@
 import { SessionClosed } from '@llmgine/contracts'
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateBus } from './bus-subject.ts'
+import { Counted } from './counted.ts'
+import type { CreateBus } from './create-bus.ts'
 import { createGate } from './create-gate.ts'
-import { Counted, Double, Noted } from './messages.ts'
+import { Double } from './double.ts'
+import { Noted } from './noted.ts'
 import { isPending, later, soon } from './soon.ts'
 import { withBus } from './with-bus.ts'
 
@@ -78,7 +80,7 @@ export const closingCases: readonly ConformanceCase<CreateBus>[] = [
       await expect(soon(waiting)).rejects.toMatchObject({ code: 'bus.closed' })
       expect(await soon(events.next())).toEqual({ value: undefined, done: true })
       expect(told).toEqual(['a'])
-      await soon(bus[Symbol.asyncDispose]() as Promise<void>)
+      await soon(Promise.resolve(bus[Symbol.asyncDispose]()))
       const refusal = expect.objectContaining({ code: 'bus.closed' })
       expect(() => bus.on(Counted, () => undefined)).toThrow(refusal)
       expect(() => bus.session('b')).toThrow(refusal)

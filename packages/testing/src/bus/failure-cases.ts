@@ -1,8 +1,9 @@
 import { type Bus, HandlerFailed, type HandlerFailedPayload, LlmgineError } from '@llmgine/contracts'
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateBus } from './bus-subject.ts'
-import { Counted, Noted } from './messages.ts'
+import { Counted } from './counted.ts'
+import type { CreateBus } from './create-bus.ts'
+import { Noted } from './noted.ts'
 import { later, soon } from './soon.ts'
 import { withBus } from './with-bus.ts'
 

@@ -1,8 +1,9 @@
 import { defineLayer, LlmgineError, type MessageLayerCall } from '@llmgine/contracts'
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateBus } from './bus-subject.ts'
-import { Counted, Double } from './messages.ts'
+import { Counted } from './counted.ts'
+import type { CreateBus } from './create-bus.ts'
+import { Double } from './double.ts'
 import { soon } from './soon.ts'
 import { withBus } from './with-bus.ts'
 

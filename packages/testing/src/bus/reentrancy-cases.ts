@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateBus } from './bus-subject.ts'
-import { Counted, Double, Noted } from './messages.ts'
+import { Counted } from './counted.ts'
+import type { CreateBus } from './create-bus.ts'
+import { Double } from './double.ts'
+import { Noted } from './noted.ts'
 import { later, soon } from './soon.ts'
 import { withBus } from './with-bus.ts'
 

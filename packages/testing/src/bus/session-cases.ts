@@ -1,9 +1,11 @@
 import { type Bus, SessionClosed, SessionOpened } from '@llmgine/contracts'
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateBus } from './bus-subject.ts'
+import { Counted } from './counted.ts'
+import type { CreateBus } from './create-bus.ts'
 import { createGate } from './create-gate.ts'
-import { Counted, Double, Noted } from './messages.ts'
+import { Double } from './double.ts'
+import { Noted } from './noted.ts'
 import { isPending, later, soon } from './soon.ts'
 import { withBus } from './with-bus.ts'
 

@@ -1,8 +1,9 @@
 import type { EventStream } from '@llmgine/contracts'
 import { expect } from 'vitest'
 import type { ConformanceCase } from '../conformance-case.ts'
-import type { CreateBus } from './bus-subject.ts'
-import { Counted, Noted } from './messages.ts'
+import { Counted } from './counted.ts'
+import type { CreateBus } from './create-bus.ts'
+import { Noted } from './noted.ts'
 import { isPending, later, soon } from './soon.ts'
 import { withBus } from './with-bus.ts'
 

@@ -1,6 +1,6 @@
 import { declareCases } from '../declare-cases.ts'
 import { busCases } from './bus-cases.ts'
-import type { CreateBus } from './bus-subject.ts'
+import type { CreateBus } from './create-bus.ts'
 
 /**
  * Declares the tests that every bus must pass: commands and events, priorities and order, limits and queues, no deadlock at any depth, sessions

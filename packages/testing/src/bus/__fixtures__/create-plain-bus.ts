@@ -1,5 +1,5 @@
 import { type Bus, createMessage, HandlerFailed, type Message, toErrorData } from '@llmgine/contracts'
-import type { CreateBus } from '../bus-subject.ts'
+import type { CreateBus } from '../create-bus.ts'
 import { createPlainView, tell } from './plain-view.ts'
 import { type BusFault, isCausedBy, type Scope, type World } from './plain-world.ts'
 
