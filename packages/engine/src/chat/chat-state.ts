@@ -29,6 +29,8 @@ export type ChatSchemas = {
 
 /** What a turn has come to. */
 export interface ChatTurn {
+  /** Absent in a run without a log. */
+  readonly id?: string | undefined
   /** Index in `messages` of its first message. */
   readonly from: number
   /** How often the model was asked. */

@@ -2,6 +2,7 @@ import {
   type ChatMessage,
   type ContextCompiler,
   createMessage,
+  TurnStarted,
   TurnSteer,
   TurnStop,
   TurnSubmit,
@@ -294,6 +295,25 @@ describe('stopping', () => {
       expect.stringMatching(/^Denied: The turn was stopped before it was done/),
     ])
     expect(await world.say('And?')).toMatchObject({ type: 'finished', reason: 'answered' })
+  })
+
+  test('before anything was done keeps what was said, and counts nothing twice', async () => {
+    const wait = defineTool({ ...common, name: 'wait', input: z.object({}), execute: () => new Promise(() => {}) })
+    const toolCalls = [{ name: 'wait', arguments: {} }]
+    await using world = createWorld({ tools: [wait], script: [{ toolCalls }, 'Going on.'] })
+    const first = world.say('First')
+    await heard(world, 'tool.started')
+    const second = world.say('Second')
+    // The second turn is stopped the moment it begins.
+    world.bus.on(TurnStarted, (_, { bus }) => bus.execute(TurnStop, undefined))
+    await world.bus.execute(TurnStop, undefined, { sessionId })
+    expect(await first).toMatchObject({
+      reason: 'stopped',
+      usage: { inputTokens: expect.toSatisfy((tokens) => tokens > 0) },
+    })
+    expect(await second).toMatchObject({ reason: 'stopped', usage: { inputTokens: 0, outputTokens: 0 } })
+    const { messages } = (await world.read()).state as { messages: ChatMessage[] }
+    expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'user'])
   })
 
   test('with nothing under way says so', async () => {

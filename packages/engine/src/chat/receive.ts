@@ -3,6 +3,7 @@ import type { Action } from '../machine/action.ts'
 import { defineMachine } from '../machine/define-machine.ts'
 import { append } from '../patch/append.ts'
 import { logged } from '../patch/logged.ts'
+import { beginTurn } from './begin-turn.ts'
 import { type ChatState, chatState } from './chat-state.ts'
 import { objectSchema } from './object-schema.ts'
 
@@ -13,8 +14,7 @@ export function createReceive(): Action<Pick<ChatState, 'messages' | 'turn' | 'c
     { reads: ['messages'], writes: ['messages', 'turn', 'calls'], inputs, repeatable: true },
     ({ state, turn, inputs: { content }, sequence }) => ({
       messages: append(turn === undefined ? { role: 'user', content } : logged(turn.input)),
-      turn: { from: state.messages.length, thoughts: 0, step: sequence, usage: { inputTokens: 0, outputTokens: 0 } },
-      calls: { next: 'compile', settled: [], mistakes: 0 },
+      ...beginTurn(turn, { from: state.messages.length, step: sequence }),
     }),
   )
 }

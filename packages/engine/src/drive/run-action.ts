@@ -65,5 +65,7 @@ function scopeOf({ bus }: EngineHost, live: LiveSession): SessionBus {
 
 /** What the one who began the turn has said since. What others say waits for a turn of their own: a turn acts for one actor. */
 function steeringOf({ fold }: LiveSession, { input }: OpenTurn): OpenTurn['input'][] {
-  return fold.queue.filter(({ type, actor }) => type === 'turn.steer' && actor?.id === input.actor?.id)
+  return fold.queue
+    .map(({ message }) => message)
+    .filter(({ type, actor }) => type === 'turn.steer' && actor?.id === input.actor?.id)
 }

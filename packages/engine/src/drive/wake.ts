@@ -46,7 +46,7 @@ async function work(host: EngineHost, live: LiveSession): Promise<void> {
     if (live.fold.turn !== turn || live.fold.queue !== queue) continue
     if (turn !== undefined && isWaiting(turn)) return host.expiry.arm(live)
     if (turn !== undefined) await takeTurnStep(host, live, { turn, records })
-    else if (queue[0] !== undefined) startTurn(host, live, { input: queue[0], records })
+    else if (queue[0] !== undefined) startTurn(host, live, { input: queue[0].message, records })
     else return
   }
   await records.flush()

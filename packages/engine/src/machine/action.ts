@@ -76,8 +76,8 @@ export interface ActionDeclaration<Key extends string = string> {
   /** Ends it with `engine.action_timed_out` after this many milliseconds. @default none */
   readonly timeoutMs?: number | undefined
   /**
-   * Nothing but its patch comes of it, quickly, and the same again from the same state: after a crash it may run once more, and so its step
-   * is written to the log together with the next one. @default false
+   * Nothing but its patch comes of it, quickly, and the same again from the same state. After a crash it may run once more, and so its step
+   * shares a commit with its neighbours; the steps before any other action are in the log before that runs. @default false
    */
   readonly repeatable?: boolean | undefined
   /** Names for groups of actions: `haltBefore: ['@person']`. */

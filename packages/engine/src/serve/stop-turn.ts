@@ -15,11 +15,12 @@ export function stopTurn(host: EngineHost, message: Message): Promise<{ readonly
       wake(host, live)
       return { stopped: false }
     }
-    await writeRecords(host.log, live, { records: [{ message, mark: 'running' }] })
-    if (live.fold.turn?.id === turn.id) {
+    const onNew = (): void => {
+      if (live.fold.turn?.id !== turn.id) return
       foldMessage(live.fold, message, host.machine)
       live.running?.abort(new LlmgineError('turn.stopped', 'The turn was stopped.'))
     }
+    await writeRecords(host.log, live, { records: [{ message, mark: 'running' }], onNew })
     wake(host, live)
     return { stopped: true }
   })

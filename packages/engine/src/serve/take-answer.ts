@@ -71,8 +71,8 @@ async function write(
   checkReply(question.interaction, { reply, actor: message.actor, now: clock.now() })
   try {
     const mark = live.fold.turn === undefined ? undefined : 'running'
-    const isNew = await writeRecords(log, live, { records: [{ message, onceKey, mark }] })
-    if (isNew) foldMessage(live.fold, message, machine)
+    const onNew = (): void => foldMessage(live.fold, message, machine)
+    await writeRecords(log, live, { records: [{ message, onceKey, mark }], onNew })
   } catch (error) {
     if (!isLlmgineError(error, 'log.conflict')) throw error
     throw closed((await log.find(live.id, onceKey))?.message, interactionId)

@@ -2,7 +2,7 @@ import { isLlmgineError, type Message, type TurnSubmitPayload } from '@llmgine/c
 import type { EngineHost } from '../drive/engine-host.ts'
 import { wake } from '../drive/wake.ts'
 import type { LiveSession } from '../session/live-session.ts'
-import { foldMessage, isWaiting } from '../session/session-fold.ts'
+import { isWaiting, queueInput } from '../session/session-fold.ts'
 import { writeRecords } from '../session/write-records.ts'
 import { requireSession } from './require-session.ts'
 
@@ -24,9 +24,10 @@ async function write(host: EngineHost, live: LiveSession, message: Message<TurnS
   const mark = turn !== undefined && isWaiting(turn) ? undefined : 'running'
   live.arriving += 1
   try {
-    const isNew = await writeRecords(host.log, live, { records: [{ message, onceKey: keyOf(message), mark }] })
-    if (isNew) foldMessage(live.fold, message, host.machine)
-    return isNew
+    return await writeRecords(host.log, live, {
+      records: [{ message, onceKey: keyOf(message), mark }],
+      onNew: (position) => queueInput(live.fold, { message, position }),
+    })
   } catch (error) {
     if (isLlmgineError(error, 'log.conflict')) return false
     throw error

@@ -2,6 +2,8 @@ import {
   type EventLog,
   InteractionAnswer,
   InteractionExpired,
+  isMessage,
+  type Message,
   TurnFailed,
   TurnFinished,
   TurnStarted,
@@ -12,7 +14,7 @@ import {
 import type { Machine } from '../machine/machine.ts'
 import type { LiveSession } from './live-session.ts'
 import { loadFold } from './load-fold.ts'
-import { foldMessage } from './session-fold.ts'
+import { foldLogged } from './session-fold.ts'
 
 /** Where a session is read from, and what it is read for. */
 export interface SessionSource {
@@ -42,18 +44,25 @@ export function catchUp(source: SessionSource, live: LiveSession): Promise<void>
 async function readOn({ log, machine }: SessionSource, live: LiveSession): Promise<void> {
   live.behind = false
   const { head } = live
-  for await (const { message, position } of log.read(live.id, { after: live.position, types: [...inputs, ...turns] })) {
+  for await (const logged of log.read(live.id, { after: live.position, types: [...inputs, ...turns] })) {
+    const { message, position } = logged
+    const isKnown = live.own.get(message.id) !== undefined
     const isOwn = live.own.delete(message.id)
     if (!isOwn && turns.includes(message.type)) {
       live.isLost = true
       return
     }
-    if (!isOwn) foldMessage(live.fold, message, machine)
+    // An input of our own that is on its way still takes its place before what came after it.
+    if (!isOwn || (!isKnown && isInput(message))) foldLogged(live.fold, logged, machine)
     live.position = Math.max(live.position, position)
   }
   live.position = Math.max(live.position, head)
   live.head = Math.max(live.head, live.position)
   for (const [id, position] of live.own) if (position !== undefined && position <= live.position) live.own.delete(id)
+}
+
+function isInput(message: Message): boolean {
+  return isMessage(TurnSubmit, message) || isMessage(TurnSteer, message)
 }
 
 /** Puts what the log says in the place of what was thought. Whoever drives the session sees to it that nobody does in between. */

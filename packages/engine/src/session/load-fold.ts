@@ -11,7 +11,7 @@ import {
 import type { Machine } from '../machine/machine.ts'
 import { applyOperation, type OperationContext } from '../state/apply-operation.ts'
 import { createEmptyLists, createValues } from '../state/create-values.ts'
-import { createFold, foldedTypes, foldMessage, foldStep, type SessionFold } from './session-fold.ts'
+import { createFold, foldedTypes, foldLogged, foldStep, type SessionFold } from './session-fold.ts'
 
 /** A session as the log tells it. */
 export interface LoadedFold {
@@ -39,7 +39,7 @@ export async function loadFold(log: EventLog, machine: Machine<unknown>, session
     const chatMessage = toChatMessage(message)
     if (chatMessage !== undefined) said.set(message.id, chatMessage)
     if (isMessage(StepFinished, message)) replayStep(fold, message.payload, { schemas, resolve })
-    else foldMessage(fold, message, machine)
+    else foldLogged(fold, logged, machine)
   }
   fold.state = await createValues(schemas, fold.state, createEmptyLists(schemas))
   return { fold, position }

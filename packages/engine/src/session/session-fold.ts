@@ -4,6 +4,7 @@ import {
   InteractionExpired,
   InteractionRequested,
   isMessage,
+  type LoggedMessage,
   type Message,
   StepFailed,
   StepFinished,
@@ -26,10 +27,16 @@ export interface SessionFold {
   sequence: number
   /** The turn under way. */
   turn: OpenTurn | undefined
-  /** Inputs that no turn has taken, in the order of the log. */
-  queue: readonly Message<TurnSubmitPayload>[]
+  /** Inputs that no turn has taken, in the order of the log: so whoever takes the next one takes the same. */
+  queue: readonly QueuedInput[]
   /** Questions that were asked and have no answer. */
   readonly open: Map<string, Interaction>
+}
+
+/** An input and its place in the log. */
+export interface QueuedInput {
+  readonly position: number
+  readonly message: Message<TurnSubmitPayload>
 }
 
 /** A turn that was begun and is not over. */
@@ -62,13 +69,22 @@ export function createFold(initial: Values): SessionFold {
 }
 
 /** Takes one message of the log into account, whatever it is but a step that was taken. */
+export function foldLogged(
+  fold: SessionFold,
+  { message, position }: Omit<LoggedMessage, 'onceKey'>,
+  machine: { readonly entrypoint: string },
+): void {
+  if (isMessage(TurnSubmit, message) || isMessage(TurnSteer, message)) queueInput(fold, { message, position })
+  else foldMessage(fold, message, machine)
+}
+
+/** Takes a message into account whose place in the log does not matter: neither an input nor a step that was taken. */
 export function foldMessage(
   fold: SessionFold,
   message: Message,
   { entrypoint }: { readonly entrypoint: string },
 ): void {
-  if (isMessage(TurnSubmit, message) || isMessage(TurnSteer, message)) addInput(fold, message)
-  else if (isMessage(TurnStarted, message)) startTurn(fold, message, entrypoint)
+  if (isMessage(TurnStarted, message)) startTurn(fold, message, entrypoint)
   else if (isMessage(StepFailed, message)) fold.sequence = Math.max(fold.sequence, message.payload.sequence + 1)
   else if (isMessage(TurnFinished, message) || isMessage(TurnFailed, message)) endTurn(fold, message.payload.turnId)
   else if (isMessage(TurnStop, message) && fold.turn !== undefined) fold.turn.stopping = true
@@ -81,15 +97,18 @@ export function foldMessage(
   }
 }
 
-function addInput(fold: SessionFold, message: Message<TurnSubmitPayload>): void {
-  const isKnown = fold.turn?.id === message.id || fold.queue.some(({ id }) => id === message.id)
-  if (!isKnown) fold.queue = [...fold.queue, message]
+/** Puts an input in its place in the queue, once. */
+export function queueInput(fold: SessionFold, input: QueuedInput): void {
+  const { id } = input.message
+  if (fold.turn?.id === id || fold.queue.some(({ message }) => message.id === id)) return
+  fold.queue = [...fold.queue, input].sort((one, other) => one.position - other.position)
 }
 
 function startTurn(fold: SessionFold, { payload, time }: Message<{ readonly turnId: string }>, next: string): void {
-  const input = fold.queue.find(({ id }) => id === payload.turnId)
-  if (input === undefined) return
-  fold.queue = fold.queue.filter((one) => one !== input)
+  const queued = fold.queue.find(({ message }) => message.id === payload.turnId)
+  if (queued === undefined) return
+  fold.queue = fold.queue.filter((one) => one !== queued)
+  const input = queued.message
   const questions = { waitFor: [], asked: new Set<string>(), answers: new Map<string, Answer>() }
   fold.turn = { id: input.id, input, startedAt: time, next, ...questions, stopping: false }
 }
@@ -100,7 +119,7 @@ export function foldStep(fold: SessionFold, { sequence, patch, next, waitFor = [
   fold.sequence = sequence + 1
   if (fold.queue.length > 0) {
     const referred = new Set(patch.map((operation) => ('message' in operation ? operation.message : undefined)))
-    fold.queue = fold.queue.filter(({ id }) => !referred.has(id))
+    fold.queue = fold.queue.filter(({ message }) => !referred.has(message.id))
   }
   if (fold.turn === undefined) return
   fold.turn.next = next

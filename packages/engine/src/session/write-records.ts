@@ -6,6 +6,8 @@ export interface Batch {
   readonly records: readonly LogRecord[]
   /** How many of them the log cannot have yet. @default all */
   readonly fresh?: number | undefined
+  /** Called at once when they are new, to take them into account, with the position of the last one. */
+  readonly onNew?: ((position: number) => void) | undefined
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Batch {
 export async function writeRecords(
   log: EventLog,
   live: LiveSession,
-  { records, fresh = records.length }: Batch,
+  { records, fresh = records.length, onNew }: Batch,
 ): Promise<boolean> {
   for (const { message } of records) live.own.set(message.id, undefined)
   try {
@@ -30,7 +32,9 @@ export async function writeRecords(
       live.behind = true
       for (const { message } of records) live.own.set(message.id, position)
     }
-    return position > before
+    const isNew = position > before
+    if (isNew) onNew?.(position)
+    return isNew
   } catch (error) {
     // Nobody knows whether they stand there. If so, they are found like anybody else's.
     for (const { message } of records) live.own.delete(message.id)

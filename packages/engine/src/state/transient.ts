@@ -6,8 +6,8 @@ export interface TransientSchema<Value> extends Schema<unknown, Value | undefine
 }
 
 /**
- * A key that one action hands to the next and nobody keeps: it is not checked, not logged, and gone after a restart. What writes it is a
- * `repeatable` action right before the one that reads it, so that after a restart it is written again first.
+ * A key that one action hands to the next and nobody keeps: it is not checked, not logged, and gone after a restart. So whoever reads it must
+ * be able to make it anew.
  *
  * @example
  * const machine = defineMachine({ request: transient<ModelRequest>() })
