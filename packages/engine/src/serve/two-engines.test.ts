@@ -1,4 +1,11 @@
-import { type ChatMessage, InteractionAnswer, type StepRecord, TurnStop, TurnSubmit } from '@llmgine/contracts'
+import {
+  type ChatMessage,
+  createMessage,
+  InteractionAnswer,
+  type StepRecord,
+  TurnStop,
+  TurnSubmit,
+} from '@llmgine/contracts'
 import { createMemoryStore } from '@llmgine/store-memory'
 import { createScriptedModel } from '@llmgine/testing'
 import { defineTool } from '@llmgine/tools'
@@ -70,6 +77,17 @@ test('two engines on one log lose no input, take none twice, and write nothing t
   ).toEqual(inputs.toSorted())
   expect(messages).toHaveLength(12 * 4)
   expect((await one.read()).state).toEqual((await other.read()).state)
+})
+
+test('inputs are taken in the order of the log, whichever process they came to', async () => {
+  const { log } = createMemoryStore()
+  await using world = createWorld({ log, model: createScriptedModel(({ messages }) => `${messages.at(-1)?.content}!`) })
+  await world.read()
+  const message = createMessage(TurnSubmit, { content: 'elsewhere' }, { sessionId })
+  await log.append(sessionId, [{ message, onceKey: 'input:elsewhere', mark: 'running' }])
+  await world.say('here')
+  const { messages } = (await world.read()).state as { messages: ChatMessage[] }
+  expect(messages.map(({ content }) => content)).toEqual(['elsewhere', 'elsewhere!', 'here', 'here!'])
 })
 
 test('the slower of two that take the same step stands down, and tells nothing', async () => {
