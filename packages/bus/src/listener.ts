@@ -161,9 +161,10 @@ export class Listener {
     )
   }
 
+  /** An iterator is no handler, and passes the layers around handlers by: it must have the event when its turn has come. */
   #call(run: Run): unknown {
     const layers = this.#host.registry.layersFor(run.message, 'run')
-    if (layers.length === 0) return this.#handler(run.message.payload, run)
+    if (layers.length === 0 || this.#options.isAsked !== undefined) return this.#handler(run.message.payload, run)
     return runLayers(layers, run, async (inner) => this.#handler(inner.message.payload, inner))
   }
 
