@@ -73,8 +73,8 @@ interface Interruption {
 /** Somebody else was faster, or the log did not take what it was given: what was thought does not count, what the log says does. */
 async function recover(host: EngineHost, live: LiveSession, interruption: Interruption): Promise<void> {
   const { error, turn, sequence } = interruption
-  if (host.closing.aborted || isLlmgineError(error, 'bus.closed')) return
   live.isLost = true
+  if (host.closing.aborted || isLlmgineError(error, 'bus.closed')) return
   try {
     await readAnew(host, live)
     if (isLlmgineError(error, 'log.conflict')) return standDown(host, live)

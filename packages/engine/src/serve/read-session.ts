@@ -1,7 +1,7 @@
 import type { Message, SessionMark, SessionView } from '@llmgine/contracts'
 import type { EngineHost } from '../drive/engine-host.ts'
 import { wake } from '../drive/wake.ts'
-import { catchUp, readAnew } from '../session/catch-up.ts'
+import { bringUpToDate } from '../session/catch-up.ts'
 import type { LiveSession } from '../session/live-session.ts'
 import { isWaiting, type SessionFold } from '../session/session-fold.ts'
 import { listOf } from '../state/list-view.ts'
@@ -11,8 +11,7 @@ import { requireSession } from './require-session.ts'
 /** Answers `session.read`: the session as it stands, what other processes wrote included. */
 export function readSession(host: EngineHost, message: Message): Promise<SessionView> {
   return host.sessions.use(requireSession(message), async (live) => {
-    await catchUp(host, live)
-    if (live.isLost && live.driving === undefined) await readAnew(host, live)
+    await bringUpToDate(host, live)
     wake(host, live)
     return toView(host, live)
   })

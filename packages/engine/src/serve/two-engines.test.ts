@@ -110,11 +110,12 @@ test('the slower of two that take the same step stands down, and tells nothing',
 
 test('a turn is stopped, and an answer given, in whichever process the user is', async () => {
   const { log } = createMemoryStore()
+  await using other = createWorld({ log, model: createScriptedModel(['Hi.']), resume: false })
+  expect((await other.read()).mark).toBe('idle')
   const hang = [{ type: 'wait' as const, delayMs: Number.POSITIVE_INFINITY }]
   await using one = createWorld({ log, model: createScriptedModel([{ parts: hang }]) })
   await one.bus.execute(TurnSubmit, { content: 'Hello' }, { sessionId })
   await one.bus.once('*', { filter: ({ type }) => type === 'model.requested' })
-  await using other = createWorld({ log, model: createScriptedModel(['Hi.']), resume: false })
   const end = other.next()
   expect(await other.bus.execute(TurnStop, undefined, { sessionId })).toEqual({ stopped: true })
   expect(await end).toMatchObject({ type: 'finished', reason: 'stopped' })

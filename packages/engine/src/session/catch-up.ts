@@ -65,6 +65,12 @@ function isInput(message: Message): boolean {
   return isMessage(TurnSubmit, message) || isMessage(TurnSteer, message)
 }
 
+/** Makes sure that a session is seen as the log has it now, by whoever does not drive it. */
+export async function bringUpToDate(source: SessionSource, live: LiveSession): Promise<void> {
+  await catchUp(source, live)
+  if (live.isLost && live.driving === undefined) await readAnew(source, live)
+}
+
 /** Puts what the log says in the place of what was thought. Whoever drives the session sees to it that nobody does in between. */
 export function readAnew({ log, machine }: SessionSource, live: LiveSession): Promise<void> {
   const read = async (): Promise<void> => {
