@@ -16,6 +16,7 @@ import {
 import { abortable } from './abortable.ts'
 import type { BusOptions } from './bus-options.ts'
 import { Deliveries } from './deliveries.ts'
+import { Flights } from './flights.ts'
 import type { Command } from './handle.ts'
 import { isPromiseLike } from './is-promise-like.ts'
 import type { AddedLayer } from './layers.ts'
@@ -39,7 +40,7 @@ export class Core implements RunHost, ListenerHost {
   readonly generateId: GenerateId
   readonly registry: Registry = new Registry()
   /** What is on its way. */
-  readonly flights: Set<Run> = new Set()
+  readonly flights: Flights = new Flights()
   readonly signalled: Set<Run> = new Set()
   readonly slots: Slots = new Slots()
   readonly waitingRoom: WaitingRoom

@@ -37,6 +37,9 @@ export class Run implements HandlerContext, MessageLayerCall {
   readonly sender: AbortSignal | undefined
   /** In how many places it is at work. */
   busy = 0
+  /** Its neighbours among those that are on their way. */
+  older: Run | undefined
+  newer: Run | undefined
   /** The error of a queue that refused the event. */
   refusal: LlmgineError | undefined
   readonly #host: RunHost
