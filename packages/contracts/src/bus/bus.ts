@@ -99,7 +99,7 @@ export interface SessionBus extends Bus {
 /** What a handler gets besides the payload. */
 export interface HandlerContext<Payload = unknown> {
   readonly message: Message<Payload>
-  /** Aborts when the sender gives up, the session ends or the bus closes. */
+  /** Aborts, while the handler runs, when the sender gives up or when closing the scope it was added to, or the bus, takes too long. */
   readonly signal: AbortSignal
   /** The bus as this message: what is sent through it has this message's session, actor and correlation, and this message as cause. */
   readonly bus: Bus

@@ -13,7 +13,8 @@ export interface SendOptions {
 /** How an event is published. */
 export interface PublishOptions extends SendOptions {
   /**
-   * Holds the event until somebody listens, at most `timeoutMs` (5,000 when `true`); then it is refused with `bus.no_listener`.
+   * Holds the event until somebody listens to its type, at most `timeoutMs` (5,000 when `true`); then it is refused with
+   * `bus.no_listener`. Who listens to every event (`'*'`) does not count: watching is not waiting.
    * @default false
    */
   readonly waitForHandler?: boolean | { readonly timeoutMs: number } | undefined

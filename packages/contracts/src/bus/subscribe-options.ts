@@ -6,7 +6,7 @@ export interface SubscribeOptions<Payload = unknown> {
   readonly priority?: number | undefined
   /** Only events for which it answers `true` are offered. It must be quick and must not throw. */
   readonly filter?: ((message: Message<Payload>) => boolean) | undefined
-  /** How many events of one session are handled at once. @default Infinity */
+  /** How many events of one session are handled at once. An iterator has one at a time. @default Infinity */
   readonly concurrency?: number | undefined
   /** What waits while `concurrency` is reached. */
   readonly queue?: QueueOptions | undefined
@@ -14,7 +14,7 @@ export interface SubscribeOptions<Payload = unknown> {
   readonly signal?: AbortSignal | undefined
 }
 
-/** A bounded queue in front of a handler or iterator. */
+/** A bounded queue in front of a handler or iterator. Its limit and marks count the events of one session. */
 export interface QueueOptions {
   /** How many events may wait. @default 1000 */
   readonly limit?: number | undefined
