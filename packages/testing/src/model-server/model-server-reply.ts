@@ -18,7 +18,7 @@ export interface ModelServerAnswer {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** How long the first piece takes; a stream's headers are sent at once. @default 0 */
   readonly delayMs?: number | undefined
-  /** How long each further piece takes. Absent: everything is sent in one write. */
+  /** How long each further piece takes, each a write of its own. Absent: everything is sent in one write. */
   readonly partDelayMs?: number | undefined
   readonly fault?: ModelServerFault | undefined
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
 
 /** Writes pieces one by one, each when there is room for it and the time between two has passed. */
 export async function writePieces(
@@ -8,7 +8,7 @@ export async function writePieces(
   { partDelayMs, signal }: { readonly partDelayMs: number; readonly signal: AbortSignal },
 ): Promise<void> {
   for (const [index, piece] of pieces.entries()) {
-    if (index > 0) await delay(partDelayMs, undefined, { signal })
+    if (index > 0) await (partDelayMs > 0 ? delay(partDelayMs, undefined, { signal }) : turn(undefined, { signal }))
     if (response.write(piece)) continue
     await new Promise<void>((resolve) => {
       response.once('drain', resolve)
