@@ -78,7 +78,8 @@ function readManifest(folder) {
 /** @param {string} folder */
 function fingerprint(folder) {
   const hash = createHash('sha256')
-  const settings = [join(root, 'tsconfig.base.json'), join(folder, 'package.json'), join(folder, 'tsconfig.json')]
+  const own = ['package.json', 'tsconfig.json', 'vite.config.ts'].map((name) => join(folder, name))
+  const settings = [join(root, 'tsconfig.base.json'), ...own]
   for (const file of [...settings, ...sources(join(folder, 'src'))]) {
     const stat = statSync(file, { throwIfNoEntry: false })
     hash.update(`${file} ${stat?.size} ${stat?.mtimeMs}\n`)

@@ -68,20 +68,12 @@ async function wire(
   pieces.serveTools(bus, { log: store.log, clock, tools })
   const context = pieces.createContextCompiler({ system: systemPrompt, ...contextBudget })
   const machine = pieces.createChatMachine({ context })
-  opened.use(pieces.serveEngine(bus, { machine, log: withoutOthers(store), clock, logger: startedLog?.logger }))
+  opened.use(pieces.serveEngine(bus, { machine, log: store.log, resume: false, clock, logger: startedLog?.logger }))
 
   const sessionId = session ?? generateId()
   if (session !== undefined) retellQuestions(bus, sessionId)
   const actor = { id: `local:${world.user}`, name: world.user }
   return { bus, sessionId, actor, model, [Symbol.asyncDispose]: opened.close }
-}
-
-/**
- * The log without the list of sessions: at its start an engine goes on with all that are running, and the others may well be running in
- * other terminals. The one at hand is gone on with when it is looked at.
- */
-function withoutOthers({ log }: SqliteStore): SqliteStore['log'] {
-  return { ...log, sessions: async () => ({ items: [] }) }
 }
 
 function checkNames(names: readonly string[], tools: readonly Tool[]): void {

@@ -1,11 +1,13 @@
 import { createBus, withLog } from '@llmgine/bus'
-import { createMessage, ModelResponded, TurnStarted } from '@llmgine/contracts'
+import { catalogue, createMessage, ModelResponded, TurnStarted } from '@llmgine/contracts'
 import { createMemoryStore } from '@llmgine/store-memory'
 import { describe, expect, it } from 'vitest'
 import { conversation, responded } from './__fixtures__/messages.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import { createMetrics } from './create-metrics.ts'
 import { readMetrics } from './read-metrics.ts'
+
+const journalled = new Set(catalogue.filter((definition) => definition.journalled).map(({ type }) => type))
 
 describe('metrics of a live bus and of its log', () => {
   it('are the same', async () => {
@@ -15,8 +17,8 @@ describe('metrics of a live bus and of its log', () => {
     bus.use(layer)
     using live = collectMetrics(bus)
     for (const message of conversation()) {
-      // Its sender writes it: the gate, the end of a call.
-      if (message.type === 'tool.finished') await log.append('session', [{ message }])
+      // Their senders write them: the gate the end of a call, the engine what comes of a turn.
+      if (journalled.has(message.type)) await log.append('session', [{ message }])
       await bus.dispatch(message)
     }
     await layer.flush()
