@@ -22,6 +22,7 @@ it.each([
 
 it('accepts what is documented, and asks nothing of what stays inside', () => {
   expect(messagesFor('/** What it is. */\nexport const a = 1\nexport const inside = 2')).toEqual([])
+  expect(messagesFor('/** What it is. */\n// @__NO_SIDE_EFFECTS__\nexport function a() {}')).toEqual([])
   expect(
     messagesFor('/**\n * What it is.\n */\nexport interface A {}', `export type { A as B } from './a.ts'`),
   ).toEqual([])

@@ -25,6 +25,9 @@ export function checkDocumentedNames(workspace: Workspace): readonly Violation[]
 
 type ExportEntry = SourceFile['syntax']['module']['staticExports'][number]['entries'][number]
 
+/** A note to bundlers may stand there. */
+const betweenCommentAndName = /^\s*(\/\/ @__NO_SIDE_EFFECTS__\s*)?$/
+
 /** Where the statement that declares and exports a name begins. */
 function declarationOf(name: string, file: SourceFile): number | undefined {
   return file.syntax.module.staticExports.find(({ entries }) =>
@@ -35,6 +38,6 @@ function declarationOf(name: string, file: SourceFile): number | undefined {
 function hasDocComment({ syntax, text }: SourceFile, offset: number): boolean {
   return syntax.comments.some(
     ({ type, value, end }) =>
-      type === 'Block' && value.startsWith('*') && /^\s*$/.test(text.slice(end, offset)) && end <= offset,
+      type === 'Block' && value.startsWith('*') && betweenCommentAndName.test(text.slice(end, offset)) && end <= offset,
   )
 }
