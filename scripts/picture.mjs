@@ -24,7 +24,8 @@ try {
     tmux('send-keys', 'Enter')
     await settle()
   }
-  const screen = tmux('capture-pane', '-e', '-p').trimEnd()
+  // Where this clone lies is nobody's business.
+  const screen = tmux('capture-pane', '-e', '-p').trimEnd().replaceAll(root, '~/llmgine')
   writeFileSync(join(root, 'docs/images/chat.svg'), toSvg(screen.split('\n')))
 } finally {
   try {
