@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { resolveSettings } from './resolve-settings.ts'
 import type { Sources } from './sources.ts'
 
-const bare: Sources = { flags: {}, env: {}, file: {}, folder: '/work/here', platform: 'linux', home: '/home/ana' }
+const bare: Sources = { flags: {}, env: {}, file: {}, folder: '/srv/here', platform: 'linux', home: '/home/ana' }
 const openAi = 'https://api.openai.com/v1'
 
 /** What is given, and what of the settings it decides. Flag before environment before file before default. */
@@ -13,15 +13,15 @@ const table: readonly (readonly [name: string, given: Partial<Sources>, expected
   ['XDG_DATA_HOME', { env: { XDG_DATA_HOME: '/xdg' } }, { dataFolder: '/xdg/llmgine' }],
   ['relative XDG_DATA_HOME', { env: { XDG_DATA_HOME: 'xdg' } }, { dataFolder: '/home/ana/.local/share/llmgine' }],
   ['macOS', { platform: 'darwin' }, { dataFolder: '/home/ana/Library/Application Support/llmgine' }],
-  ['file data', { file: { data: 'd' } }, { dataFolder: '/work/here/d' }],
+  ['file data', { file: { data: 'd' } }, { dataFolder: '/srv/here/d' }],
   ['LLMGINE_DATA over file', { env: { LLMGINE_DATA: '/e' }, file: { data: 'd' } }, { dataFolder: '/e' }],
-  ['empty LLMGINE_DATA', { env: { LLMGINE_DATA: '' }, file: { data: 'd' } }, { dataFolder: '/work/here/d' }],
-  ['--data over all', { flags: { data: 'f' }, env: { LLMGINE_DATA: '/e' } }, { dataFolder: '/work/here/f' }],
+  ['empty LLMGINE_DATA', { env: { LLMGINE_DATA: '' }, file: { data: 'd' } }, { dataFolder: '/srv/here/d' }],
+  ['--data over all', { flags: { data: 'f' }, env: { LLMGINE_DATA: '/e' } }, { dataFolder: '/srv/here/f' }],
   // files
   ['--files', { flags: { files: '..' } }, { filesFolder: '/work' }],
-  ['file files', { file: { files: './docs' } }, { filesFolder: '/work/here/docs' }],
-  ['file files: the folder itself', { file: { files: '.' } }, { filesFolder: '/work/here' }],
-  ['--files over file', { flags: { files: 'a' }, file: { files: 'b' } }, { filesFolder: '/work/here/a' }],
+  ['file files', { file: { files: './docs' } }, { filesFolder: '/srv/here/docs' }],
+  ['file files: the folder itself', { file: { files: '.' } }, { filesFolder: '/srv/here' }],
+  ['--files over file', { flags: { files: 'a' }, file: { files: 'b' } }, { filesFolder: '/srv/here/a' }],
   // model
   ['file model', { file: { model: 'm' } }, { model: { name: 'm', from: 'llmgine.config.json' } }],
   [
