@@ -18,7 +18,7 @@ const table: readonly (readonly [name: string, given: Partial<Sources>, expected
   ['empty LLMGINE_DATA', { env: { LLMGINE_DATA: '' }, file: { data: 'd' } }, { dataFolder: '/srv/here/d' }],
   ['--data over all', { flags: { data: 'f' }, env: { LLMGINE_DATA: '/e' } }, { dataFolder: '/srv/here/f' }],
   // files
-  ['--files', { flags: { files: '..' } }, { filesFolder: '/work' }],
+  ['--files', { flags: { files: '..' } }, { filesFolder: '/srv' }],
   ['file files', { file: { files: './docs' } }, { filesFolder: '/srv/here/docs' }],
   ['file files: the folder itself', { file: { files: '.' } }, { filesFolder: '/srv/here' }],
   ['--files over file', { flags: { files: 'a' }, file: { files: 'b' } }, { filesFolder: '/srv/here/a' }],
