@@ -11,6 +11,10 @@ test('a copy is what JSON makes of the value', () => {
   )
 })
 
+test('a copy knows no negative zero, as JSON does not', () => {
+  expect(Object.is(toPlainData([-0])[0], 0)).toBe(true)
+})
+
 test('a copy is frozen throughout and shares nothing that could change', () => {
   const value = { list: [{ inner: 1 }], at: new Date(0) }
   const copy = toPlainData(value)

@@ -19,7 +19,8 @@ export function toPlainData<Value>(value: Value): Value {
 /** Copied part by part, which costs a third of writing it as JSON and reading it again. `undefined` for what JSON leaves out. */
 function copyOf(value: unknown): unknown {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  // JSON knows no -0; adding 0 makes it 0.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null
   if (typeof value !== 'object') return leftOut(value)
   if (Array.isArray(value)) return Object.freeze(Array.from(value, (item) => copyOf(item) ?? null))
   const prototype: unknown = Object.getPrototypeOf(value)
