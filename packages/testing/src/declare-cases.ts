@@ -11,7 +11,7 @@ export function declareCases<Subject extends object>(
     it.for(cases.map((one) => [one.name, one] as const))('%s', async ([, one], context) => {
       const subject = await create()
       if (one.needs !== undefined && subject[one.needs] === undefined)
-        context.skip('an optional method it does not have')
+        context.skip(`the subject has no "${String(one.needs)}"`)
       await one.run(subject)
     })
   })

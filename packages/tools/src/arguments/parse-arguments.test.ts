@@ -91,7 +91,7 @@ describe('refusing what could be read in two ways', () => {
     ['a number beyond all doubles', '{"n":1e999}', 'The number 1e999 cannot be held exactly.'],
     ['a number that vanishes', '{"n":1e-999}', 'The number 1e-999 cannot be held exactly.'],
     ['JSON that breaks off', '{"path":"/tmp", "deep": {"x": 1', 'expected "," or "}" but they break off'],
-    ['a text that breaks off', '{"path":"/tmp/a', 'expected the end of a text but they break off'],
+    ['a text that breaks off', '{"path":"notes/a', 'expected the end of a text but they break off'],
     ['a text without quotes', '{"name": hello}', 'expected a value at character 10'],
     ['an escape that JSON has not', '{"path":"C:\\dir"}', 'expected an escape that JSON has'],
     ['a missing comma', '{"a":1 "b":2}', 'expected "," or "}" at character 8'],
